@@ -1,0 +1,103 @@
+"""The values that fields of a kind hold: places, airports, texts, photos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from yearlog.i18n import Both, Lang, other
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the gazetteer, a geocoder or the user gives it.
+
+    Coordinates are degrees on WGS 84, ``tz`` an IANA zone, ``country_code`` ISO 3166-1 alpha-2 in
+    capitals, ``admin1`` the first-level division's code. Airports also carry their codes and the
+    city they serve. An empty string means unknown.
+    """
+
+    name_en: str = ""
+    name_zh: str = ""
+    kind: str = "city"
+    country_code: str = ""
+    admin1: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    tz: str = ""
+    source: str = ""
+    iata: str = ""
+    icao: str = ""
+    city_en: str = ""
+    city_zh: str = ""
+    id: str = ""
+
+    def name(self, lang: Lang) -> str:
+        """Return the name in ``lang``, or in the other language where that is missing."""
+        names = Both(self.name_zh, self.name_en)
+        return names.get(lang) or names.get(other(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Airport:
+    """An airport as a flight keeps it: copied at capture, so that old years do not move."""
+
+    iata: str = ""
+    icao: str = ""
+    name_en: str = ""
+    name_zh: str = ""
+    city_en: str = ""
+    city_zh: str = ""
+    country_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    tz: str = ""
+    source: str = ""
+
+    @classmethod
+    def from_place(cls, place: Place) -> Airport:
+        """Copy what a flight keeps out of a gazetteer place."""
+        return cls(**{name: getattr(place, name) for name in cls.__dataclass_fields__})
+
+    @property
+    def code(self) -> str:
+        """Return the code people use: IATA, else ICAO."""
+        return self.iata or self.icao
+
+    def name(self, lang: Lang) -> str:
+        """Return the airport's name in ``lang``, or in the other language, or its code."""
+        names = Both(self.name_zh, self.name_en)
+        return names.get(lang) or names.get(other(lang)) or self.code
+
+    def city(self, lang: Lang) -> str:
+        """Return the name of the city served in ``lang``, else the airport's own name."""
+        names = Both(self.city_zh, self.city_en)
+        return names.get(lang) or names.get(other(lang)) or self.name(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Title and Markdown body of an entry in one language, kept byte for byte.
+
+    ``translated_from_hash`` is the hash of the source body this was translated from: when it no
+    longer matches, the translation is stale.
+    """
+
+    title: str = ""
+    body: str = ""
+    translated_from_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo copied beside the journal under the SHA-256 of its bytes.
+
+    ``caption`` and ``alt`` hold both languages; ``position`` orders the photos of an entry.
+    """
+
+    sha256: str
+    filename: str
+    media_type: str
+    size: int
+    caption: Both = field(default_factory=lambda: Both("", ""))
+    alt: Both = field(default_factory=lambda: Both("", ""))
+    position: int = 0

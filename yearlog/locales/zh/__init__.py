@@ -1,0 +1,1 @@
+"""Chinese messages, written by and for native readers."""
