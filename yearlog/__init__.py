@@ -1,3 +1,3 @@
-"""yearlog keeps a person's year in one SQLite journal and turns it into a bilingual year in review."""
+"""yearlog keeps a year in one SQLite journal and turns it into a bilingual year in review."""
 
 __version__ = "0.1.0"

@@ -34,8 +34,8 @@ _sequence = 0
 def new_id() -> str:
     """Return a UUIDv7 (RFC 9562): ordered by time, and within a process by call.
 
-    The 12 bits of ``rand_a`` count the ids of one millisecond, so that legs added in one breath keep
-    their order; 62 bits are random.
+    The 12 bits of ``rand_a`` count the ids of one millisecond, so that legs added in one breath
+    keep their order; 62 bits are random.
     """
     global _last_ms, _sequence  # noqa: PLW0603  the monotonic counter of RFC 9562 section 6.2 is process state
     ms = int(now().timestamp() * 1000)

@@ -1,7 +1,7 @@
 """What can go wrong, one class per failure, each with its sentence in both languages.
 
-A message says what was wrong and what to do. The front doors print ``error.get(lang)``; nothing else
-of a failure reaches a person.
+A message says what was wrong and what to do. The front doors print ``error.get(lang)``; nothing
+else of a failure reaches a person.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Capture: words and files become entries."""

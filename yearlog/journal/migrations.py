@@ -1,0 +1,99 @@
+"""How an empty or older file becomes a journal of the present schema.
+
+sqlite-utils is imported here and nowhere else: it costs 140 to 270 ms, which only a first run or an
+upgrade pays. `apply` must be called inside the write lock: `Migrations.apply` reads what is pending
+before it locks, and two first runs at once would both create the tables.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from yearlog import kinds
+from yearlog.journal import schema
+from yearlog.kinds.field import Details
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Table
+
+migrations = Migrations("yearlog")
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Bring the file to the present schema inside the caller's transaction."""
+    database = Database(connection, execute_plugins=False)
+    migrations.apply(database)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+@migrations()
+def m0001_the_spine_and_five_kinds(database: Database) -> None:
+    """Create the spine, the history and the tables of flights, talks, projects, stays."""
+    for name, (columns, key) in schema.SPINE.items():
+        table: Table = database.table(name)
+        table.create(
+            columns,
+            pk=key[0] if len(key) == 1 else key,
+            foreign_keys=schema.FOREIGN.get(name, ()),
+            not_null=set(columns) - schema.NULLABLE - set(key[:1] if len(key) == 1 else ()),
+            strict=True,
+        )
+    for name, indexed in schema.INDEXES:
+        database.table(name).create_index(indexed)
+    for kind in ("flight", "talk", "project", "stay", "reflection"):
+        create_kind(database, kinds.get(kind))
+    _create_history(database)
+    database.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
+    database.execute(
+        "INSERT INTO meta (key, value) VALUES ('min_reader_version', ?)", [str(schema.MIN_READER)]
+    )
+
+
+def create_kind(database: Database, details: type[Details]) -> None:
+    """Create the tables of one kind from its declaration."""
+    for name, (columns, key) in schema.kind_tables(details).items():
+        database.table(name).create(
+            columns,
+            pk=key[0] if len(key) == 1 else key,
+            foreign_keys=[("entry_id", "entries", "id")],
+            strict=True,
+        )
+
+
+def _create_history(database: Database) -> None:
+    database.table("batches").create(
+        {
+            "id": int,
+            "at": str,
+            "verb": str,
+            "summary_zh": str,
+            "summary_en": str,
+            "source": str,
+            "target": int,
+            "state": str,
+        },
+        pk="id",
+        not_null={"at", "verb", "summary_zh", "summary_en", "source", "state"},
+        strict=True,
+    )
+    database.table("batches").create_index(("state", "id"))
+    database.table("changes").create(
+        {
+            "id": int,
+            "batch_id": int,
+            "table_name": str,
+            "row_key": str,
+            "before": str,
+            "after": str,
+        },
+        pk="id",
+        foreign_keys=[("batch_id", "batches", "id")],
+        not_null={"batch_id", "table_name", "row_key"},
+        strict=True,
+    )
+    database.table("changes").create_index(("batch_id",))

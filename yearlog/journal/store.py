@@ -1,0 +1,155 @@
+"""Opening, creating and locking the one file a journal is.
+
+Rollback journal and ``synchronous=FULL``, never WAL; a new file is built under another name and
+linked into place, so that no one ever sees an empty or half-made journal and two first runs at once
+end with one schema. ``docs/decisions/0002-journal.md`` gives the reasons.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from yearlog import clock
+from yearlog.journal import schema
+from yearlog.journal.errors import (
+    DiskFull,
+    JournalMissing,
+    JournalNotWritable,
+    JournalTooNew,
+    NotAJournal,
+    translate,
+)
+
+WAIT_MS = 20_000
+"""How long a writer waits for another process, in milliseconds."""
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open the journal at ``path``; make it first when ``create`` and it is not there.
+
+    Raises JournalMissing, NotAJournal, JournalTooNew, JournalNotWritable, JournalDamaged.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        if not create:
+            raise JournalMissing(path) from None
+        _make(path)
+    except OSError:
+        raise JournalNotWritable(path) from None
+    else:
+        if not path.is_file() or status.st_size == 0:
+            raise NotAJournal(path)
+    try:
+        connection = _open(path)
+        _check(connection, path)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    return connection
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    uri = path.absolute().as_uri() + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is not ours or newer; upgrade what is older."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != schema.APPLICATION_ID:
+        raise NotAJournal(path)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > schema.VERSION:
+        row = connection.execute(
+            "SELECT value FROM meta WHERE key = 'min_reader_version'"
+        ).fetchone()
+        if row is None or int(row[0]) > schema.VERSION:
+            raise JournalTooNew(path, version, schema.VERSION)
+    elif version < schema.VERSION:
+        _upgrade(connection, path)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the file aside, then migrate inside one write lock that re-checks the version."""
+    before = connection.execute("PRAGMA user_version").fetchone()[0]
+    copy = path.with_name(f"{path.name}.before-{before}-{clock.now():%Y%m%d%H%M%S}")
+    with sqlite3.connect(copy) as target:
+        copy.chmod(0o600)
+        connection.backup(target)
+    with transaction(connection, path):
+        if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
+            from yearlog.journal import migrations
+
+            migrations.apply(connection)
+
+
+def _make(path: Path) -> None:
+    """Build a new journal beside ``path`` and put it there unless another process was first."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.{clock.new_id()[-12:]}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DiskFull(path) if error.errno == 28 else JournalNotWritable(path) from None
+    try:
+        connection = sqlite3.connect(fresh, isolation_level=None)
+        try:
+            with transaction(connection, path):
+                from yearlog.journal import migrations
+
+                migrations.apply(connection)
+        finally:
+            connection.close()
+        _link(fresh, path)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        with suppress(FileNotFoundError):
+            fresh.unlink()
+
+
+def _link(fresh: Path, path: Path) -> None:
+    """Give the finished file its name; keep the other's if one appeared meanwhile."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Hold the write lock for the length of the block; all of it or nothing is stored.
+
+    BEGIN IMMEDIATE, because a deferred transaction that reads first loses the race to write and
+    fails at once with "database is locked".
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise translate(error, path) from error
