@@ -1,0 +1,25 @@
+"""What the maps and charts say, in English."""
+
+MESSAGES = {
+    "first": "first",
+    "and": ", ",
+    "places": "{n} place|{n} places",
+    "routes": "{n} route|{n} routes",
+    "no_routes": "no routes",
+    "firsts": "For the first time: {names}.",
+    "describe": "{places}, {routes}.",
+    "visits": "{n} visit|{n} visits",
+    "flown": "{a} – {b}: {n} flight|{a} – {b}: {n} flights",
+    "land_source": "Land: Natural Earth, public domain.",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "legend": "Signs",
+    "legend_home": "home",
+    "legend_visit": "visited",
+    "legend_layover": "changed planes",
+    "legend_stay": "stayed",
+    "legend_talk": "gave a talk",
+    "legend_first": "first time",
+    "legend_arc": "flown; the more often, the heavier",
+    "keys": "Arrow keys move the map, + and − zoom, Tab goes from place to place.",
+}

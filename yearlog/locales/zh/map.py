@@ -1,0 +1,25 @@
+"""What the maps and charts say, in Chinese."""
+
+MESSAGES = {
+    "first": "初",
+    "and": "、",
+    "places": "{n} 个地点",
+    "routes": "{n} 条航线",
+    "no_routes": "没有航线",
+    "firsts": "初次到访：{names}。",
+    "describe": "{places}，{routes}。",
+    "visits": "到访 {n} 次",
+    "flown": "{a}—{b}：{n} 班",
+    "land_source": "陆地轮廓：Natural Earth，公有领域。",
+    "zoom_in": "放大",
+    "zoom_out": "缩小",
+    "legend": "图例",
+    "legend_home": "家",
+    "legend_visit": "到访",
+    "legend_layover": "转机",
+    "legend_stay": "停留",
+    "legend_talk": "演讲",
+    "legend_first": "初次到访",
+    "legend_arc": "航线，飞得越多线越粗",
+    "keys": "方向键移动地图，加减号缩放，Tab 键逐个查看地点。",
+}
