@@ -43,10 +43,8 @@ def load(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> l
     for row in _rows(connection, "attachments", ids, "position"):
         photos[row["entry_id"]].append(_photo(row))
     wanted = {row["place_id"] for row in spine if row["place_id"]}
-    places = {
-        row["id"]: place_of(dict(row))
-        for row in _rows(connection, "places", sorted(wanted), "id", "id")
-    }
+    known = _rows(connection, "places", sorted(wanted), "id", "id")
+    places = {row["id"]: place_of(dict(row)) for row in known}
     details = _details(connection, spine)
     return [
         Entry(
@@ -119,8 +117,8 @@ def _details(connection: sqlite3.Connection, spine: Sequence[sqlite3.Row]) -> di
         for entry_id in ids:
             values = {}
             if entry_id in rows:
-                row = dict(rows[entry_id])
-                values = {spec.name: spec.type.from_row(spec.name, row) for spec in own}
+                stored = dict(rows[entry_id])
+                values = {spec.name: spec.type.from_row(spec.name, stored) for spec in own}
             for spec in fields_of(details):
                 if isinstance(spec.type, ChildRows):
                     values[spec.name] = spec.type.from_rows(children[spec.name].get(entry_id, []))

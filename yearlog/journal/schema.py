@@ -1,4 +1,4 @@
-"""The tables of the journal: those of the spine written out here, those of a kind derived from it."""
+"""The tables of the journal: the spine written out here, those of a kind derived from it."""
 
 from __future__ import annotations
 

@@ -64,7 +64,8 @@ class ArrivalBeforeDeparture(YearlogError):
     def __init__(self, departure: str, arrival: str) -> None:
         shown = Both(departure.replace("T", " "), arrival.replace("T", " "))
         super().__init__(
-            f"到达 {shown.en} 早于出发 {shown.zh}，时差也解释不了。请检查时刻；若次日到达，写成 08:15+1。",
+            f"到达 {shown.en} 早于出发 {shown.zh}，时差也解释不了。"
+            "请检查时刻；若次日到达，写成 08:15+1。",
             f"Arrival {shown.en} is before departure {shown.zh}, and no time zone explains it. "
             "Check the times; for the next day write 08:15+1.",
             field="scheduled_arrival",

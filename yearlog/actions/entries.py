@@ -1,0 +1,205 @@
+"""Adding, changing, deleting and listing entries; undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from yearlog import clock, kinds
+from yearlog.actions.photos import Photo, store
+from yearlog.actions.workspace import Workspace
+from yearlog.capture import line as lines
+from yearlog.capture.build import Draft, build
+from yearlog.capture.resolve import Resolver
+from yearlog.i18n import Both
+from yearlog.journal.journal import Batch
+from yearlog.kinds.entry import Entry, Visibility
+
+
+def add_line(
+    space: Workspace,
+    words: Sequence[str],
+    *,
+    more: Mapping[str, str] | None = None,
+    photos: tuple[Photo, ...] = (),
+    year: int | None = None,
+) -> list[Entry]:
+    """Read one line and store what it says: one entry, or one a leg, as one batch.
+
+    ``more`` holds words for fields that were given beside the line; ``year`` is the one on screen.
+    """
+    context = space.resolver(year=year)
+    drafts = lines.parse(words, context)
+    return add(
+        space,
+        [Draft(draft.kind, {**draft.raw, **(more or {})}) for draft in drafts],
+        photos=photos,
+        context=context,
+    )
+
+
+def preview_line(space: Workspace, words: Sequence[str], *, year: int | None = None) -> list[Entry]:
+    """Return what `add_line` would store, without storing it."""
+    context = space.resolver(year=year)
+    return _build_all(space, lines.parse(words, context), context)
+
+
+def draft_line(space: Workspace, words: Sequence[str], *, year: int | None = None) -> Draft:
+    """Return the first draft of a line, as far as it can be read, to fill a form with."""
+    return lines.parse(words, space.resolver(year=year))[0]
+
+
+def add(
+    space: Workspace,
+    drafts: Sequence[Draft],
+    *,
+    photos: tuple[Photo, ...] = (),
+    context: Resolver | None = None,
+) -> list[Entry]:
+    """Store drafts as new entries in one batch; nothing is stored if one of them is wrong."""
+    entries = _build_all(space, drafts, context or space.resolver())
+    if photos:
+        entries[0] = replace(entries[0], photos=numbered(store(space.journal, photos)))
+    save(space, "add", entries)
+    return entries
+
+
+def _build_all(space: Workspace, drafts: Sequence[Draft], context: Resolver) -> list[Entry]:
+    entries: list[Entry] = []
+    for draft in drafts:
+        entry = build(draft, context, visibility=space.visibility)
+        if entries and draft.raw.get("starts_on") == drafts[0].raw.get("starts_on"):
+            entry = _after(entries[-1], entry, draft, context, space.visibility)
+        entries.append(entry)
+    return entries
+
+
+def _after(
+    earlier: Entry, entry: Entry, draft: Draft, context: Resolver, visibility: Mapping[str, str]
+) -> Entry:
+    """Move a later leg of one line to the day it can leave on: after the leg before it landed."""
+    landed: str = getattr(earlier.details, "scheduled_arrival", "")
+    leaves: str = getattr(entry.details, "scheduled_departure", "")
+    day = earlier.starts_on
+    if landed:
+        day = date.fromisoformat(landed[:10])
+        if leaves and leaves[11:] < landed[11:]:
+            day += timedelta(days=1)
+    if day == entry.starts_on:
+        return entry
+    moved = Draft(draft.kind, {**draft.raw, "starts_on": day.isoformat()}, draft.photos)
+    return build(moved, context, visibility=visibility)
+
+
+def numbered(photos: Sequence[Any]) -> tuple[Any, ...]:
+    """Return photos numbered in order."""
+    return tuple(replace(photo, position=at) for at, photo in enumerate(photos))
+
+
+def save(space: Workspace, verb: str, entries: Sequence[Entry]) -> Batch | None:
+    """Store entries as one batch named after the first of them."""
+    with space.journal.write(verb, summary(entries)) as writer:
+        for entry in entries:
+            writer.save(entry)
+    return space.journal.next_undo()
+
+
+def summary(entries: Sequence[Entry]) -> Both:
+    """Return a line that names a batch of entries in both languages."""
+    first = entries[0]
+    more = len(entries) - 1
+    label = first.meta.label
+    zh = f"{label.zh} {first.headline('zh')}" + (f" 等 {more + 1} 条" if more else "")
+    en = f"{label.en} {first.headline('en')}" + (f" and {more} more" if more else "")
+    return Both(zh, en)
+
+
+def edit(
+    space: Workspace,
+    wanted: str,
+    raw: Mapping[str, str],
+    *,
+    photos: tuple[Photo, ...] = (),
+    year: int | None = None,
+) -> Entry:
+    """Change the given fields of an entry; fields that are not named stay as they are."""
+    base = space.journal.entry(wanted)
+    draft = Draft(base.kind, raw)
+    entry = build(draft, space.resolver(year=year), base=base, visibility=space.visibility)
+    if photos:
+        kept = (*base.photos, *store(space.journal, photos))
+        entry = replace(entry, photos=numbered(kept), updated_at=clock.stamp())
+    if entry != base:
+        save(space, "edit", [entry])
+    return entry
+
+
+def delete(space: Workspace, wanted: Sequence[str]) -> list[Entry]:
+    """Mark entries as deleted, in one batch; undo brings them back."""
+    entries = [space.journal.entry(one) for one in wanted]
+    gone = [replace(entry, deleted_at=clock.stamp()) for entry in entries]
+    save(space, "delete", gone)
+    return entries
+
+
+def set_visibility(
+    space: Workspace,
+    visibility: Visibility,
+    *,
+    kind: str | None = None,
+    year: int | None = None,
+    tag: str | None = None,
+    ids: Sequence[str] = (),
+) -> list[Entry]:
+    """Make the chosen entries public or private in one batch; return those that changed."""
+    if ids:
+        chosen = [space.journal.entry(one) for one in ids]
+    else:
+        chosen = listing(space, kind=kind, year=year, tag=tag)
+    changed = [
+        replace(entry, visibility=visibility, updated_at=clock.stamp())
+        for entry in chosen
+        if entry.visibility != visibility
+    ]
+    if changed:
+        save(space, "visibility", changed)
+    return changed
+
+
+def listing(
+    space: Workspace,
+    *,
+    kind: str | None = None,
+    year: int | None = None,
+    tag: str | None = None,
+) -> list[Entry]:
+    """Return entries by date."""
+    if kind is not None:
+        kinds.get(kind)
+    return space.journal.entries(kind=kind, year=year, tag=tag)
+
+
+def undo(space: Workspace) -> Batch:
+    """Take back the newest change of any kind."""
+    space.forget()
+    return space.journal.undo()
+
+
+def redo(space: Workspace) -> Batch:
+    """Bring back what was undone last."""
+    space.forget()
+    return space.journal.redo()
+
+
+def default_year(today: date | None = None) -> int:
+    """Return the year a review is about: last year until 1 February, then this year."""
+    day = today or clock.today()
+    return day.year - 1 if day.month == 1 else day.year
+
+
+def at_minute(stamp: str) -> str:
+    """Return a UTC stamp of the journal as local wall time to the minute."""
+    when = datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone()
+    return when.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,116 @@
+"""Photos: copied beside the journal under the hash of their bytes, before the entry is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearlog import clock
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both
+from yearlog.journal.journal import Journal
+from yearlog.kinds.values import Attachment
+
+_TYPES = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"GIF8": "image/gif",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo file with what was said about it."""
+
+    path: Path
+    caption: Both = Both("", "")
+    alt: Both = Both("", "")
+
+
+class PhotoUnreadable(YearlogError):
+    """A photo file that cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"读不了照片 {path}，这条记录没有保存。请检查文件名。",
+            f"Cannot read the photo {path}; the entry was not saved. Check the file name.",
+            field="photo",
+        )
+
+
+class NotAPhoto(YearlogError):
+    """A file in a format that pages cannot show."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 不是 JPEG、PNG、WebP 或 GIF 图片，这条记录没有保存。请先转换格式。",
+            f"{path} is not a JPEG, PNG, WebP or GIF image; the entry was not saved. "
+            "Convert it first.",
+            field="photo",
+        )
+
+
+class PhotoMissing(YearlogError):
+    """A photo that an entry names is no longer beside the journal."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        super().__init__(
+            f"照片 {name} 不在 {folder} 里。请从备份中找回这个文件夹。",
+            f"The photo {name} is not in {folder}. Bring that folder back from a backup.",
+        )
+
+
+def media_type(data: bytes) -> str:
+    """Return the media type of an image by its first bytes, or an empty string."""
+    for magic, name in _TYPES.items():
+        if data.startswith(magic):
+            return name
+    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
+
+
+def stored_at(journal: Journal, photo: Attachment) -> Path:
+    """Return where the bytes of a photo lie."""
+    return journal.attachments / photo.sha256[:2] / photo.sha256
+
+
+def read(journal: Journal, photo: Attachment) -> bytes:
+    """Return the bytes of a photo; PhotoMissing if they are gone."""
+    try:
+        return stored_at(journal, photo).read_bytes()
+    except OSError:
+        raise PhotoMissing(photo.filename, journal.attachments) from None
+
+
+def store(journal: Journal, photos: tuple[Photo, ...]) -> tuple[Attachment, ...]:
+    """Copy photos beside the journal and return what entries keep of them."""
+    kept = []
+    for photo in photos:
+        try:
+            data = photo.path.expanduser().read_bytes()
+        except OSError:
+            raise PhotoUnreadable(photo.path) from None
+        kept.append(keep(journal, data, photo.path.name, photo.caption, photo.alt, photo.path))
+    return tuple(kept)
+
+
+def keep(
+    journal: Journal, data: bytes, name: str, caption: Both, alt: Both, path: Path
+) -> Attachment:
+    """Write the bytes of one photo unless they are there: new name, synced, renamed."""
+    kind = media_type(data)
+    if not kind:
+        raise NotAPhoto(path)
+    photo = Attachment(hashlib.sha256(data).hexdigest(), name, kind, len(data), caption, alt)
+    target = stored_at(journal, photo)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = target.with_name(f".{target.name}.{clock.new_id()[-12:]}")
+        with fresh.open("xb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    return photo

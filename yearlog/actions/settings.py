@@ -1,0 +1,80 @@
+"""Reading and changing settings and the user's names for places."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+from yearlog import config
+from yearlog.actions.workspace import Workspace
+from yearlog.i18n import Both
+from yearlog.kinds.field import Json
+from yearlog.kinds.values import Place
+from yearlog.places.fold import fold
+
+
+def read(space: Workspace, key: str) -> Json:
+    """Return a setting's value or default; UnknownSetting for another key."""
+    setting = config.find(key)
+    return space.settings.get(key, setting.default or None)
+
+
+def everything(space: Workspace) -> dict[str, Json]:
+    """Return all settings, those that were set and the defaults of the rest."""
+    values: dict[str, Json] = {setting.key: setting.default or None for setting in config.listed()}
+    return values | {key: value for key, value in space.settings.items() if key != "welcomed"}
+
+
+def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
+    """Set ``key``; an empty value unsets it. ``start`` is the day from which a home holds.
+
+    Raises UnknownSetting, BadSetting, UnknownPlace, AmbiguousPlace.
+    """
+    setting = config.find(key)
+    if not value.strip():
+        return _store(space, key, None)
+    if setting.shape == "home":
+        return set_home(space, space.resolver().place(value), start)
+    checked = config.check(setting, value)
+    return _store(space, key, int(checked) if setting.shape == "number" else checked)
+
+
+def set_home(space: Workspace, place: Place, start: str = "") -> Json:
+    """Say where home is from a day on, or for all time; earlier homes keep their days."""
+    since = space.resolver().read_date(start)[0] if start else date.min
+    homes = [(day, home) for day, home in space.homes if start and day != since]
+    homes = sorted([*homes, (since, place)], key=lambda home: home[0])
+    stored: Json = [{"from": day.isoformat(), "place": _place_value(home)} for day, home in homes]
+    return _store(space, "home", stored)
+
+
+def _place_value(place: Place) -> Json:
+    return {key: value for key, value in asdict(place).items() if value not in ("", None)}
+
+
+def _store(space: Workspace, key: str, value: Json) -> Json:
+    about = Both(f"设置 {key}", f"setting {key}")
+    with space.journal.write("config", about) as writer:
+        if value is None:
+            writer.remove("settings", {"key": key})
+        else:
+            stored = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            writer.put("settings", {"key": key, "value": stored})
+    space.forget()
+    return value
+
+
+def learn_alias(space: Workspace, alias: str, target: str) -> Place:
+    """Make ``alias`` a name of the user's own for the place or airport ``target`` stands for."""
+    context = space.resolver()
+    if context.is_airport_code(target.strip().upper()):
+        place = context.find_airport(target, None)
+    else:
+        place = context.place(target)
+    about = Both(f"地名「{alias}」", f"place name “{alias}”")
+    with space.journal.write("place", about) as writer:
+        writer.save_place(place)
+        row = {"alias": fold(alias), "text": alias, "place_id": place.id}
+        writer.put("aliases", row)
+    return place

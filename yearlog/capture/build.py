@@ -1,0 +1,287 @@
+"""Raw words, field by field, to a checked entry: the one way in for lines, options, forms, files.
+
+Every door hands over a `Draft`: the kind and the words a person gave for each field. What is wrong
+is collected over all fields, so that a form can show it all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from yearlog import clock, kinds
+from yearlog.capture.errors import EndBeforeStart, FieldErrors, Missing
+from yearlog.capture.resolve import Resolver, has_han
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both, Lang
+from yearlog.kinds.entry import Entry, Visibility, precise
+from yearlog.kinds.field import Details, Field, fields_of
+from yearlog.kinds.spine import VISIBILITY, form_fields
+from yearlog.kinds.types import ChoiceType, WallTimeType
+from yearlog.kinds.values import Attachment, Place, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person gave for an entry: field name to raw words. Fields left out keep their value.
+
+    ``title`` stands for the title in the language of its own script.
+    """
+
+    kind: str
+    raw: Mapping[str, str] = field(default_factory=dict)
+    photos: tuple[Attachment, ...] = ()
+
+
+def split_title(text: str) -> dict[str, str]:
+    """Return ``title_zh`` and ``title_en`` for ``中文 | English`` or a title in one language."""
+    zh, bar, en = (part.strip() for part in text.partition("|"))
+    if bar:
+        return {"title_zh": zh, "title_en": en}
+    return {"title_zh": zh} if has_han(zh) else {"title_en": zh}
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """Return the tags of ``#a b，c`` in order, each once."""
+    words = text.replace("，", " ").replace(",", " ").replace("、", " ").split()
+    return tuple(dict.fromkeys(word.lstrip("#＃") for word in words if word.lstrip("#＃")))
+
+
+class _Collector:
+    """Runs parsers and keeps what they raise."""
+
+    def __init__(self) -> None:
+        self.errors: list[YearlogError] = []
+
+    def run(self, name: str, parser: Callable[[], Any], fallback: Any = None) -> Any:
+        try:
+            return parser()
+        except YearlogError as error:
+            error.field = error.field if error.field in ("ends_on",) else name
+            self.errors.append(error)
+            return fallback
+
+
+def build(
+    draft: Draft,
+    context: Resolver,
+    *,
+    base: Entry | None = None,
+    visibility: Mapping[str, str] | None = None,
+) -> Entry:
+    """Return the entry a draft describes, new or made from ``base``; raise FieldErrors.
+
+    ``visibility`` gives the default of each kind. Fields that the draft leaves out are kept from
+    ``base`` as they are, never parsed again, so that an old entry does not move.
+    """
+    details_type = kinds.get(draft.kind)
+    raw = dict(draft.raw)
+    if "title" in raw:
+        raw |= split_title(raw.pop("title"))
+    found = _Collector()
+    starts_on, ends_on, precision = _dates(raw, context, base, found)
+    if base is not None and starts_on != base.starts_on:
+        raw = _relative_times(base) | raw
+    values = _details(details_type, raw, context, base, found, starts_on)
+    place = base.place if base else None
+    if "place" in raw:
+        place = found.run("place", lambda: _place(raw["place"], context))
+    texts = _texts(raw, base)
+    shown = _visibility(raw, draft.kind, base, visibility or {}, found, context)
+    found.errors += _missing(details_type, raw, values, texts, place, starts_on, found.errors)
+    if found.errors:
+        raise FieldErrors(found.errors)
+    settled = found.run(
+        "scheduled_arrival", lambda: details_type.settle(values, context, starts_on), values
+    )
+    if found.errors:
+        raise FieldErrors(found.errors)
+    assert starts_on is not None
+    now = clock.stamp()
+    entry = Entry(
+        id=base.id if base else clock.new_id(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        date_precision=precision,
+        details=details_type(**settled),
+        visibility=shown,
+        language=_language(texts, base, context.lang),
+        place=place,
+        tags=split_tags(raw["tags"]) if "tags" in raw else (base.tags if base else ()),
+        texts=texts,
+        photos=(*(base.photos if base else ()), *draft.photos),
+        created_at=base.created_at if base else now,
+        updated_at=now,
+    )
+    if base is not None and replace(entry, updated_at=base.updated_at) == base:
+        return base
+    return entry
+
+
+def _dates(
+    raw: Mapping[str, str], context: Resolver, base: Entry | None, found: _Collector
+) -> tuple[date | None, date | None, Any]:
+    starts_on = base.starts_on if base else None
+    ends_on = base.ends_on if base else None
+    precision = base.date_precision if base else "day"
+    if raw.get("starts_on", "").strip():
+        span = found.run("starts_on", lambda: context.read_date(raw["starts_on"]))
+        if span:
+            starts_on, last, precision = span
+            if last is not None or "ends_on" not in raw:
+                ends_on = last if last is not None else (None if base is None else ends_on)
+    elif "starts_on" in raw or base is None:
+        starts_on = None if "starts_on" in raw and raw["starts_on"].strip() else context.today
+        if base is not None:
+            starts_on = base.starts_on
+    if "ends_on" in raw:
+        ends_on = None
+        if raw["ends_on"].strip():
+            span = found.run("ends_on", lambda: context.read_date(raw["ends_on"]))
+            ends_on = (span[1] or span[0]) if span else None
+    if starts_on and ends_on and ends_on < starts_on and not found.errors:
+        error = EndBeforeStart(starts_on.isoformat(), ends_on.isoformat())
+        found.errors.append(error)
+    return starts_on, ends_on, precision
+
+
+def _details(
+    details_type: type[Details],
+    raw: Mapping[str, str],
+    context: Resolver,
+    base: Entry | None,
+    found: _Collector,
+    starts_on: date | None,
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for spec in fields_of(details_type):
+        kept = getattr(base.details, spec.name) if base else spec.type.empty
+        if spec.name in raw and not spec.derived:
+            values[spec.name] = found.run(
+                spec.name, _parser(spec, raw[spec.name], context, starts_on), kept
+            )
+        else:
+            values[spec.name] = kept
+    return values
+
+
+def _parser(spec: Field, text: str, context: Resolver, on: date | None) -> Callable[[], Any]:
+    """Return what reads one field; airports are looked up as of the day of the entry."""
+    if spec.type.widget == "airport" and text.strip():
+        return lambda: context.airport(text.strip(), on)
+    return lambda: spec.type.parse(text, context)
+
+
+def _place(text: str, context: Resolver) -> Place | None:
+    return context.place(text) if text.strip() else None
+
+
+def _texts(raw: Mapping[str, str], base: Entry | None) -> dict[Lang, Text]:
+    texts: dict[Lang, Text] = {}
+    for lang in ("zh", "en"):
+        old = base.texts.get(lang, Text()) if base else Text()
+        title = raw.get(f"title_{lang}", old.title).strip()
+        body = raw.get(f"body_{lang}", old.body)
+        if title or body:
+            texts[lang] = Text(title, body, old.translated_from_hash)
+    return texts
+
+
+def _visibility(
+    raw: Mapping[str, str],
+    kind: str,
+    base: Entry | None,
+    defaults: Mapping[str, str],
+    found: _Collector,
+    context: Resolver,
+) -> Visibility:
+    default = base.visibility if base else defaults.get(kind, "private")
+    wanted = raw.get("visibility", "")
+    if not wanted:
+        return "public" if default == "public" else "private"
+    choice = ChoiceType(VISIBILITY, default)
+    code = found.run("visibility", lambda: choice.parse(wanted, context), default)
+    return "public" if code == "public" else "private"
+
+
+def _language(texts: Mapping[Lang, Text], base: Entry | None, typed: Lang) -> Lang:
+    """Return the language an entry was written in: the only one there is, else the first one."""
+    if len(texts) == 1:
+        return next(iter(texts))
+    return base.language if base else typed
+
+
+def _missing(
+    details_type: type[Details],
+    raw: Mapping[str, str],
+    values: Mapping[str, Any],
+    texts: Mapping[Lang, Text],
+    place: Place | None,
+    starts_on: date | None,
+    errors: list[YearlogError],
+) -> list[YearlogError]:
+    """Return what a kind requires and did not get; fields already in error are not named twice."""
+    at_fault = {error.field for error in errors}
+    missing: list[YearlogError] = []
+    for spec in form_fields(details_type):
+        if not spec.required or spec.name in at_fault:
+            continue
+        present: dict[str, Any] = {"starts_on": starts_on, "place": place}
+        value = present.get(spec.name, values.get(spec.name))
+        if value == spec.type.empty or value is None:
+            missing.append(Missing(spec.label, spec.name, spec.option))
+    needs = details_type.KIND.requires
+    if "title" in needs and not any(text.title for text in texts.values()):
+        missing.append(Missing(Both("标题", "Title"), "title_zh", "--title-zh / --title-en"))
+    if "text" in needs and not any(text.title or text.body for text in texts.values()):
+        missing.append(Missing(Both("正文", "Text"), "body_zh", "--body-zh / --body-en"))
+    return missing
+
+
+def _relative_times(entry: Entry) -> dict[str, str]:
+    """Return the wall times of an entry as typed beside its date, to move along with it."""
+    return {
+        spec.name: clock_text(getattr(entry.details, spec.name), entry.starts_on)
+        for spec in fields_of(type(entry.details))
+        if isinstance(spec.type, WallTimeType)
+    }
+
+
+def clock_text(stored: str, starts_on: date) -> str:
+    """Return a stored wall time as a person types it beside the date: ``08:15`` or ``08:15+1``."""
+    if "T" not in stored:
+        return stored
+    offset = (date.fromisoformat(stored[:10]) - starts_on).days
+    if not -9 <= offset <= 9:
+        return stored
+    return stored[11:] + (f"{offset:+d}" if offset else "")
+
+
+def raw_of(entry: Entry) -> dict[str, str]:
+    """Return the words that would make this entry again: what a form shows to be edited."""
+    raw: dict[str, str] = {}
+    for spec in form_fields(type(entry.details)):
+        if spec.name == "starts_on":
+            raw[spec.name] = precise(entry.starts_on, entry.date_precision)
+        elif spec.name == "ends_on":
+            raw[spec.name] = precise(entry.ends_on, entry.date_precision) if entry.ends_on else ""
+        elif spec.name == "place":
+            raw[spec.name] = entry.place.name(entry.language) if entry.place else ""
+        elif spec.name == "tags":
+            raw[spec.name] = " ".join(entry.tags)
+        elif spec.name == "visibility":
+            raw[spec.name] = entry.visibility
+        elif spec.name[:-3] in ("title", "body"):
+            lang: Lang = "zh" if spec.name.endswith("zh") else "en"
+            text = entry.texts.get(lang, Text())
+            raw[spec.name] = text.title if spec.name.startswith("title") else text.body
+        else:
+            value = getattr(entry.details, spec.name)
+            raw[spec.name] = (
+                clock_text(value, entry.starts_on)
+                if isinstance(spec.type, WallTimeType)
+                else spec.type.edit(value)
+            )
+    return raw

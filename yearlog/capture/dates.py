@@ -1,0 +1,231 @@
+"""Dates in a person's words, in both languages.
+
+Without a year a date is the latest such date that is not in the future, or the one in the year on
+the screen. 上周五 is the Friday of the previous Monday-to-Sunday week; ``last friday`` is the
+latest Friday before today.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from yearlog.capture.errors import EndBeforeStart, NoSuchDate, NotADate
+from yearlog.kinds.field import Precision
+
+Span = tuple[date, date | None, Precision]
+
+_DAYS = {
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0,
+    "今早": 0, "明天": 1, "明日": 1, "后天": 2,
+    "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1, "today": 0,
+    "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2,
+}  # fmt: skip
+_ZH_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_WEEKDAYS = {name.casefold(): at for at, name in enumerate(calendar.day_name)} | {
+    name.casefold(): at for at, name in enumerate(calendar.day_abbr)
+}
+_MONTHS = {name.casefold(): at for at, name in enumerate(calendar.month_name) if name} | {
+    name.casefold(): at for at, name in enumerate(calendar.month_abbr) if name
+}
+_ZH_YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
+_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY_NAME = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+
+_FULL = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?")
+_COMPACT = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月)")
+_YEAR = re.compile(r"([12][0-9]{3})年?")
+_SHORT = re.compile(r"([0-9]{1,2})(?:[-/]([0-9]{1,2})|月([0-9]{1,2})[日号]?)")
+_ZH_MONTH = re.compile(r"([0-9]{1,2})月")
+_ZH_RELATIVE_YEAR = re.compile(r"(前年|去年|今年|明年)(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?)?")
+_ZH_WEEKDAY = re.compile(r"(上上|上|这|本|下)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
+_EN_WEEKDAY = re.compile(rf"(last |this |next )?({_DAY_NAME})")
+_AGO = re.compile(r"([0-9]{1,3}) ?(天前|周前|days? ago|weeks? ago)")
+_EN_DATE = re.compile(
+    rf"(?:({_MONTH_NAME})\.? ([0-9]{{1,2}})|([0-9]{{1,2}}) ({_MONTH_NAME})\.?)(?:,? ([0-9]{{4}}))?"
+)
+_EN_MONTH = re.compile(rf"({_MONTH_NAME})\.? ([0-9]{{4}})")
+_RANGE = re.compile(r"\s*(?:\.\.\.?|–|—|~|至|到)\s*")
+
+
+def normalise(text: str) -> str:
+    """Return the text in half-width lower case with single spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def read(text: str, today: date, *, year: int | None = None) -> Span:
+    """Read a date or a range: first day, last day or None, and how precise it is.
+
+    ``year`` is the year on the screen, for dates without one. Raises NotADate for other text and
+    NoSuchDate for a day the calendar does not have.
+    """
+    cleaned = normalise(text)
+    parts = _RANGE.split(cleaned, maxsplit=1)
+    if len(parts) == 2 and all(parts):
+        return _range(parts[0], parts[1], text, today, year)
+    first, last, precision = _one(cleaned, text, today, year)
+    return first, last if precision != "day" else None, precision
+
+
+def _range(start: str, end: str, text: str, today: date, year: int | None) -> Span:
+    first, _, precision = _one(start, text, today, year)
+    if re.fullmatch(r"[0-9]{1,2}[日号]?", end) and precision == "day":
+        last = _day(first.year, first.month, int(end.rstrip("日号")), text)
+        end_precision: Precision = "day"
+    else:
+        assumed = first.year if not re.search(r"[0-9]{4}", end) else year
+        _, last, end_precision = _one(end, text, today, assumed)
+        if last < first and assumed == first.year and not re.search(r"[0-9]{4}", end):
+            _, last, end_precision = _one(end, text, today, first.year + 1)
+    if last < first:
+        raise EndBeforeStart(first.isoformat(), last.isoformat())
+    order: list[Precision] = ["day", "month", "year"]
+    return first, last, max(precision, end_precision, key=order.index)
+
+
+def _one(cleaned: str, text: str, today: date, year: int | None) -> tuple[date, date, Precision]:
+    """Return first and last day of one expression; they are equal for a day."""
+    for reader in (_absolute, _undated, _relative):
+        found = reader(cleaned, text, today, year)
+        if found is not None:
+            return found
+    raise NotADate(text)
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NoSuchDate(text) from None
+
+
+def _whole_month(year: int, month: int, text: str) -> tuple[date, date, Precision]:
+    first = _day(year, month, 1, text)
+    return first, first.replace(day=calendar.monthrange(year, month)[1]), "month"
+
+
+def _absolute(
+    cleaned: str, text: str, today: date, year: int | None
+) -> tuple[date, date, Precision] | None:
+    """Read dates that name their year."""
+    del today, year
+    if found := _FULL.fullmatch(cleaned) or _COMPACT.fullmatch(cleaned):
+        day = _day(int(found[1]), int(found[2]), int(found[3]), text)
+        return day, day, "day"
+    if found := _MONTH.fullmatch(cleaned):
+        return _whole_month(int(found[1]), int(found[2] or found[3]), text)
+    if found := _YEAR.fullmatch(cleaned):
+        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), "year"
+    if found := _EN_MONTH.fullmatch(cleaned):
+        return _whole_month(int(found[2]), _MONTHS[found[1]], text)
+    return None
+
+
+def _undated(
+    cleaned: str, text: str, today: date, year: int | None
+) -> tuple[date, date, Precision] | None:
+    """Read dates whose year may be left out: 5/12, 5月12日, May 12, 3月."""
+    if found := _SHORT.fullmatch(cleaned):
+        month, day = int(found[1]), int(found[2] or found[3])
+    elif found := _EN_DATE.fullmatch(cleaned):
+        month, day = _MONTHS[found[1] or found[4]], int(found[2] or found[3])
+        if found[5]:
+            only = _day(int(found[5]), month, day, text)
+            return only, only, "day"
+    elif found := _ZH_MONTH.fullmatch(cleaned):
+        month = int(found[1])
+        _day(2000, month, 1, text)
+        chosen = _latest(lambda y: date(y, month, 1), today, year, text)
+        return _whole_month(chosen.year, month, text)
+    else:
+        return None
+    only = _latest(lambda y: date(y, month, day), today, year, text)
+    return only, only, "day"
+
+
+def _latest(make: Callable[[int], date], today: date, year: int | None, text: str) -> date:
+    """Return the date in ``year``, or the latest one that exists and is not in the future."""
+    if year is not None:
+        try:
+            return make(year)
+        except ValueError:
+            raise NoSuchDate(text) from None
+    for candidate in range(today.year, today.year - 9, -1):
+        try:
+            made = make(candidate)
+        except ValueError:
+            continue
+        if made <= today:
+            return made
+    raise NoSuchDate(text)
+
+
+def _relative(
+    cleaned: str, text: str, today: date, year: int | None
+) -> tuple[date, date, Precision] | None:
+    """Read dates that count from today."""
+    del year
+    if cleaned in _DAYS:
+        day = today + timedelta(days=_DAYS[cleaned])
+    elif found := _ZH_WEEKDAY.fullmatch(cleaned):
+        day = _zh_weekday(found[1], _ZH_WEEKDAYS[found[2]], today)
+    elif found := _EN_WEEKDAY.fullmatch(cleaned):
+        day = _en_weekday((found[1] or "").strip(), _WEEKDAYS[found[2]], today)
+    elif found := _AGO.fullmatch(cleaned):
+        unit = 7 if found[2].startswith(("周", "week")) else 1
+        day = today - timedelta(days=unit * int(found[1]))
+    elif found := _ZH_RELATIVE_YEAR.fullmatch(cleaned):
+        return _in_year(today.year + _ZH_YEARS[found[1]], found[2], found[3], text)
+    else:
+        return None
+    return day, day, "day"
+
+
+def _in_year(
+    year: int, month: str | None, day: str | None, text: str
+) -> tuple[date, date, Precision]:
+    if month and day:
+        only = _day(year, int(month), int(day), text)
+        return only, only, "day"
+    if month:
+        return _whole_month(year, int(month), text)
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _zh_weekday(which: str | None, weekday: int, today: date) -> date:
+    monday = today - timedelta(days=today.weekday())
+    if which is None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    weeks = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}[which]
+    return monday + timedelta(weeks=weeks, days=weekday)
+
+
+def _en_weekday(which: str, weekday: int, today: date) -> date:
+    back = (today.weekday() - weekday) % 7
+    if which == "last":
+        return today - timedelta(days=back or 7)
+    if which == "next":
+        return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+    if which == "this":
+        return today - timedelta(days=today.weekday()) + timedelta(days=weekday)
+    return today - timedelta(days=back)
+
+
+_LEADING = re.compile(
+    r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]"
+    r"|(?:前年|去年|今年)[0-9]{1,2}月[0-9]{1,2}[日号]"
+    r"|大前天|前天|昨天|昨日|昨晚|今天|今日|今晚|今早|明天|后天"
+    r"|(?:上上|上|这|本|下)(?:个)?(?:周|星期|礼拜)[一二三四五六日天])"
+)
+
+
+def leading(text: str) -> tuple[str, str]:
+    """Split a date that begins a Chinese sentence without a space from what follows it."""
+    found = _LEADING.match(unicodedata.normalize("NFKC", text)) if text else None
+    if not found or len(unicodedata.normalize("NFKC", text)) != len(text):
+        return "", text
+    return text[: found.end()], text[found.end() :].lstrip(" ，,")

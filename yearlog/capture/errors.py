@@ -1,0 +1,160 @@
+"""What can be wrong with what a person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both
+from yearlog.kinds.values import Place
+
+
+class NoSuchDate(YearlogError):
+    """The calendar has no such day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"日历上没有「{text}」这一天。请检查月份和日子。",
+            f"There is no {text} in the calendar. Check the month and the day.",
+            field="starts_on",
+        )
+
+
+class NotADate(YearlogError):
+    """Text that cannot be read as a date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"「{text}」读不成日期。可以写 2025-05-12、5/12、昨天、上周五、2025-03..2025-09。",
+            f"Cannot read “{text}” as a date. "
+            "Write 2025-05-12, 5/12, yesterday, last friday or 2025-03..2025-09.",
+            field="starts_on",
+        )
+
+
+class EndBeforeStart(YearlogError):
+    """The last day lies before the first."""
+
+    def __init__(self, start: str, end: str) -> None:
+        super().__init__(
+            f"结束日期 {end} 早于开始日期 {start}。请改其中一个。",
+            f"The end {end} is before the start {start}. Change one of them.",
+            field="ends_on",
+        )
+
+
+def _listed(places: Sequence[Place]) -> Both:
+    def one(place: Place) -> str:
+        code = f"{place.iata} " if place.iata else ""
+        where = ", ".join(filter(None, (place.admin1, place.country_code)))
+        return f"{code}{place.name_en} ({where})"
+
+    def eins(place: Place) -> str:
+        code = f"{place.iata} " if place.iata else ""
+        where = "，".join(filter(None, (place.admin1, place.country_code)))
+        return f"{code}{place.name('zh')}（{where}）"
+
+    return Both("；".join(map(eins, places)), "; ".join(map(one, places)))
+
+
+class UnknownAirport(YearlogError):
+    """No airport has this code or name."""
+
+    def __init__(self, text: str, near: Sequence[Place] = (), field: str = "") -> None:
+        listed = _listed(near)
+        super().__init__(
+            f"找不到机场「{text}」。"
+            + (f"是不是：{listed.zh}？" if near else "请用三字代码，如 JFK。"),
+            f"No airport “{text}”. "
+            + (f"Did you mean {listed.en}?" if near else "Use its three-letter code, such as JFK."),
+            field=field,
+        )
+
+
+class UnknownPlace(YearlogError):
+    """No place has this name."""
+
+    def __init__(self, text: str, near: Sequence[Place] = ()) -> None:
+        listed = _listed(near)
+        super().__init__(
+            f"找不到地点「{text}」。"
+            + (f"是不是：{listed.zh}？" if near else f"可以连坐标一起写：{text}@46.20,6.14。"),
+            f"No place “{text}”. "
+            + (
+                f"Did you mean {listed.en}?"
+                if near
+                else f"Write it with coordinates: {text}@46.20,6.14."
+            ),
+            field="place",
+        )
+
+
+class AmbiguousPlace(YearlogError):
+    """Several places answer to this name equally well."""
+
+    def __init__(self, text: str, candidates: Sequence[Place], field: str = "place") -> None:
+        self.candidates = tuple(candidates)
+        listed = _listed(candidates)
+        first = candidates[0]
+        code = first.iata or ", ".join(
+            filter(None, (first.name_en, first.admin1 or first.country_code))
+        )
+        super().__init__(
+            f"「{text}」可能指：{listed.zh}。请写得更具体，例如「{code}」。",
+            f"“{text}” could be {listed.en}. Be more specific, for example “{code}”.",
+            field=field,
+        )
+
+
+class Missing(YearlogError):
+    """A required field was left empty."""
+
+    def __init__(self, label: Both, field: str, option: str = "") -> None:
+        hint = f"（{option}）" if option else ""
+        hint_en = f" ({option})" if option else ""
+        super().__init__(
+            f"还缺「{label.zh}」{hint}。", f"{label.en} is missing{hint_en}.", field=field
+        )
+
+
+class NothingTyped(YearlogError):
+    """An empty line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "还没有内容。例如：f ITH JFK 5/12 DL4921 07:00-08:15，或 r 今天……",
+            "There is nothing to add. For example: f ITH JFK 5/12 DL4921 07:00-08:15, or r today …",
+        )
+
+
+class FieldErrors(YearlogError):
+    """Everything that is wrong with one entry, field by field."""
+
+    def __init__(self, errors: Sequence[YearlogError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(
+            "".join(error.get("zh") for error in errors),
+            " ".join(error.get("en") for error in errors),
+            field=errors[0].field,
+        )
+
+
+class NotUtf8(YearlogError):
+    """A text file in another encoding."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} 不是 UTF-8 文本，没有读入。请另存为 UTF-8。",
+            f"{name} is not UTF-8 text and was not read. Save it as UTF-8.",
+        )
+
+
+class LanguageUnknown(YearlogError):
+    """A file name says no language and none was given."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"看不出 {name} 是哪种语言。请加 --lang zh 或 --lang en，或改名为 essay.zh.md。",
+            f"Cannot tell the language of {name}. Add --lang zh or --lang en, "
+            "or name it essay.en.md.",
+        )

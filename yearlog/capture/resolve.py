@@ -1,0 +1,111 @@
+"""Words to places and airports: the user's own names first, then the gazetteer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from yearlog.capture import dates
+from yearlog.capture.errors import AmbiguousPlace, UnknownAirport, UnknownPlace
+from yearlog.i18n import Lang
+from yearlog.kinds.field import Precision
+from yearlog.kinds.values import Airport, Place
+from yearlog.places.gazetteer import Candidate, Gazetteer, tied
+
+_WITH_COORDINATES = re.compile(
+    r"(.+?)\s*@\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)"
+)
+
+
+def has_han(text: str) -> bool:
+    """Return whether a text has a Chinese character."""
+    return any("\u3400" <= letter <= "\u9fff" for letter in text)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """What the parsers of fields may ask; see `yearlog.kinds.field.Context`.
+
+    ``year`` is the year on the screen for dates without one; ``aliases`` are the user's names for
+    places, by folded name.
+    """
+
+    lang: Lang
+    today: date
+    gazetteer: Gazetteer
+    year: int | None = None
+    home_country: str = ""
+    aliases: Mapping[str, Place] = field(default_factory=dict)
+
+    def read_date(self, text: str) -> tuple[date, date | None, Precision]:
+        """Read a date or a range in the user's words."""
+        return dates.read(text, self.today, year=self.year)
+
+    def airport(self, text: str, on: date | None) -> Airport:
+        """Find one airport; UnknownAirport or AmbiguousPlace otherwise."""
+        return Airport.from_place(self.find_airport(text, on))
+
+    def find_airport(self, text: str, on: date | None) -> Place:
+        """Return the gazetteer's airport for a code, a name or a city."""
+        code = unicodedata.normalize("NFKC", text).strip()
+        if re.fullmatch(r"[A-Za-z]{3,4}", code):
+            exact = self.gazetteer.airport_by_code(code.upper(), on=on)
+            if exact is not None:
+                return exact
+        found = self.gazetteer.airports(code, on=on, aliases=self.aliases)
+        sure = [candidate for candidate in found if candidate.exact]
+        if not sure:
+            raise UnknownAirport(text, [candidate.place for candidate in found[:3]])
+        return _one(text, sure)
+
+    def is_airport_code(self, text: str, on: date | None = None) -> bool:
+        """Return whether a word in capitals is the code of an airport."""
+        code = unicodedata.normalize("NFKC", text)
+        if not re.fullmatch(r"[A-Z]{3,4}", code):
+            return False
+        return self.gazetteer.airport_by_code(code, on=on) is not None
+
+    def place(self, text: str) -> Place:
+        """Find one place; ``name@lat,lon`` makes one of the user's own."""
+        name = unicodedata.normalize("NFKC", text).strip()
+        found = _WITH_COORDINATES.fullmatch(name)
+        if found:
+            return self._own(found[1], float(found[2]), float(found[3]))
+        candidates = self.gazetteer.search(
+            text.strip(), home_country=self.home_country, aliases=self.aliases
+        )
+        sure = [candidate for candidate in candidates if candidate.exact]
+        if not sure:
+            raise UnknownPlace(text, [candidate.place for candidate in candidates[:3]])
+        return _one(text, sure)
+
+    def _own(self, name: str, latitude: float, longitude: float) -> Place:
+        """Return a place the user gave coordinates for, in the zone of the nearest city."""
+        near = self.gazetteer.near(latitude, longitude, limit=1)
+        nearest = near[0][0] if near else Place()
+        zh, en = (name, "") if has_han(name) else ("", name)
+        key = hashlib.sha256(f"{name} {latitude} {longitude}".encode()).hexdigest()[:16]
+        return Place(
+            name_en=en,
+            name_zh=zh,
+            kind="site",
+            country_code=nearest.country_code,
+            admin1=nearest.admin1,
+            latitude=latitude,
+            longitude=longitude,
+            tz=nearest.tz,
+            source="user",
+            id=f"own:{key}",
+        )
+
+
+def _one(text: str, candidates: Sequence[Candidate]) -> Place:
+    """Return the best candidate; AmbiguousPlace when others are as good."""
+    equal = tied(candidates)
+    if len(equal) > 1:
+        raise AmbiguousPlace(text, [candidate.place for candidate in equal[:5]])
+    return candidates[0].place

@@ -1,0 +1,100 @@
+"""The settings a journal knows: their keys, what they may hold, and what each is for.
+
+Values live in the journal, so that every change can be undone and moves with the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both
+
+Shape = Literal["text", "choice", "home", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; ``choices`` are the codes a choice takes, ``default`` what holds when unset."""
+
+    key: str
+    shape: Shape
+    help: Both
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class UnknownSetting(YearlogError):
+    """A key that no setting has."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"没有「{key}」这项设置。yearlog config 会列出全部设置。",
+            f"There is no setting “{key}”. yearlog config lists them all.",
+        )
+
+
+class BadSetting(YearlogError):
+    """A value that a setting cannot hold."""
+
+    def __init__(self, key: str, value: str, choices: Sequence[str]) -> None:
+        listed = " / ".join(choices) or "0, 1, 2 …"
+        super().__init__(
+            f"{key} 不能设为「{value}」，可选：{listed}。",
+            f"{key} cannot be “{value}”; choose from {listed}.",
+        )
+
+
+_VISIBILITY = ("private", "public")
+_SETTINGS: tuple[Setting, ...] = (
+    Setting("language", "choice", Both("界面语言", "language of the program"), "auto",
+            ("auto", "zh", "en")),
+    Setting("home", "home", Both("家在哪里，可随时间变化", "where home is, over time")),
+    Setting("author.zh", "text", Both("中文署名", "author's name in Chinese")),
+    Setting("author.en", "text", Both("英文署名", "author's name in English")),
+    Setting("languages", "choice", Both("年度总结的语言次序", "order of languages in the review"),
+            "zh,en", ("zh,en", "en,zh", "zh", "en")),
+    Setting("licence", "text", Both("文字与照片的许可", "licence of texts and photos")),
+    Setting("units", "choice", Both("距离单位", "unit of distance"), "km", ("km", "mi")),
+    Setting("visibility.flight", "choice", Both("新航班的默认可见性", "visibility of new flights"),
+            "private", _VISIBILITY),
+    Setting("visibility.talk", "choice", Both("新演讲的默认可见性", "visibility of new talks"),
+            "private", _VISIBILITY),
+    Setting("visibility.project", "choice", Both("新项目的默认可见性", "visibility of new projects"),
+            "private", _VISIBILITY),
+    Setting("visibility.stay", "choice", Both("新停留的默认可见性", "visibility of new stays"),
+            "private", _VISIBILITY),
+    Setting("visibility.reflection", "choice",
+            Both("新随笔的默认可见性", "visibility of new reflections"), "private", _VISIBILITY),
+    Setting("welcomed", "text", Both("已完成初次设置", "the first questions were answered")),
+)  # fmt: skip
+_BY_KEY = {setting.key: setting for setting in _SETTINGS}
+_BASELINE = re.compile(r"baseline\.[0-9]{4}\.(flights|distance_km|countries|cities|talks)")
+_BASELINE_HELP = Both("日志之前某年的自报总数", "a total you state for a year before the journal")
+
+
+def listed() -> tuple[Setting, ...]:
+    """Return the settings a person may want to see."""
+    return tuple(setting for setting in _SETTINGS if setting.key != "welcomed")
+
+
+def find(key: str) -> Setting:
+    """Return the setting with this key; ``baseline.2024.flights`` and the like are numbers."""
+    if _BASELINE.fullmatch(key):
+        return Setting(key, "number", _BASELINE_HELP)
+    if key not in _BY_KEY:
+        raise UnknownSetting(key)
+    return _BY_KEY[key]
+
+
+def check(setting: Setting, value: str) -> str:
+    """Return the value as stored; BadSetting if the setting cannot hold it."""
+    cleaned = value.strip()
+    if setting.shape == "choice" and cleaned not in setting.choices:
+        raise BadSetting(setting.key, value, setting.choices)
+    if setting.shape == "number" and not re.fullmatch(r"[0-9]{1,9}", cleaned):
+        raise BadSetting(setting.key, value, ())
+    return cleaned
