@@ -20,13 +20,16 @@ _TYPES = {
 }
 
 
+NOTHING = Both("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A photo file with what was said about it."""
 
     path: Path
-    caption: Both = Both("", "")
-    alt: Both = Both("", "")
+    caption: Both = NOTHING
+    alt: Both = NOTHING
 
 
 class PhotoUnreadable(YearlogError):

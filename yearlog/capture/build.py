@@ -90,7 +90,7 @@ def build(
         place = found.run("place", lambda: _place(raw["place"], context))
     texts = _texts(raw, base)
     shown = _visibility(raw, draft.kind, base, visibility or {}, found, context)
-    found.errors += _missing(details_type, raw, values, texts, place, starts_on, found.errors)
+    found.errors += _missing(details_type, values, texts, place, starts_on, found.errors)
     if found.errors:
         raise FieldErrors(found.errors)
     settled = found.run(
@@ -215,7 +215,6 @@ def _language(texts: Mapping[Lang, Text], base: Entry | None, typed: Lang) -> La
 
 def _missing(
     details_type: type[Details],
-    raw: Mapping[str, str],
     values: Mapping[str, Any],
     texts: Mapping[Lang, Text],
     place: Place | None,

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from yearlog import kinds
 from yearlog.capture import dates
@@ -173,7 +174,7 @@ def _flights(words: Sequence[str], context: Resolver) -> list[Draft]:
     if spare:
         raise SpareWords(spare)
     drafts = []
-    legs = list(zip(airports, airports[1:], strict=False))
+    legs = list(pairwise(airports))
     for at, (origin, destination) in enumerate(legs):
         raw = _spine(found) | {"origin": origin, "destination": destination}
         if found.when:
@@ -212,7 +213,7 @@ def _sort_flight_word(
 
 
 def _may_be_airport(word: str, context: Resolver) -> bool:
-    """Return whether a word names an airport; a tie or a likely slip counts, its error is better."""
+    """Return whether a word names an airport; a tie or a slip counts: its error says more."""
     try:
         context.find_airport(word, None)
     except UnknownAirport:
