@@ -71,7 +71,7 @@ def test_directives_replace_and_extend():
         ('<link rel="alternate StyleSheet" href="a.css">', "", "external style"),
         ("", '<a href=" java\tscript:alert(1)">x</a>', "javascript: address"),
         ("", "<script>x='<!--'</script>", "<!--"),
-        ('<meta http-equiv="content-security-policy" content="">', "", "policy already"),
+        ('<meta http-equiv="content-security-policy" content="">', "", "another policy"),
     ],
 )
 def test_what_no_hash_can_allow_is_refused(head, body, named):
@@ -90,9 +90,13 @@ def test_page_without_head_is_refused():
         seal("<p>text</p>")
 
 
-def test_sealing_twice_is_refused():
-    with pytest.raises(UnsealablePageError, match="policy already"):
-        seal(seal(PAGE.format("", "")))
+def test_sealing_twice_changes_nothing_and_sealing_differently_is_refused():
+    sealed = seal(PAGE.format("<style>p{color:red}</style>", ""))
+    assert seal(sealed) == sealed
+    with pytest.raises(UnsealablePageError, match="another policy"):
+        seal(sealed, directives={"img-src": "*"})
+    with pytest.raises(UnsealablePageError, match="another policy"):
+        seal(sealed.replace("color:red", "color:blue"))
 
 
 def test_style_attributes_pass_only_where_the_policy_says_so():

@@ -61,6 +61,7 @@ class _Page(HTMLParser):
         self.inline: dict[str, list[str]] = {"script": [], "style": []}
         self.offences: list[str] = []
         self.style_attributes: list[str] = []
+        self.policies: list[str] = []
         self.head_end: int | None = None
         self._open = ""
         self._parts: list[str] = []
@@ -89,7 +90,7 @@ class _Page(HTMLParser):
         elif tag == "link" and "stylesheet" in values.get("rel", "").lower().split():
             self.offences.append(f"external style {where}")
         elif tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
-            self.offences.append(f"a policy already, {where}")
+            self.policies.append(values.get("content", ""))
         if tag == "style" or (
             tag == "script" and values.get("type", "").strip().lower() in _JAVASCRIPT_TYPES
         ):
@@ -134,17 +135,22 @@ def policy(page: _Page, directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}".strip() for name, value in merged.items())
 
 
+def _attribute(value: str) -> str:
+    """Escape for double quotes, leaving the single quotes of a policy readable."""
+    return escape(value, quote=False).replace('"', "&quot;")
+
+
 def seal(html: str, *, directives: Mapping[str, str] = {}) -> str:
-    """Return ``html`` with its policy as the first element of ``<head>``.
+    """Return ``html`` with its policy as the first element of ``<head>``; a sealed page as it is.
 
     ``directives`` maps a directive's name to its source expressions; one that has a default here
     replaces it. ``PHOTOS_AND_MAP_BESIDE`` is the mapping for a page with photos and a framed map.
 
     Raises:
         UnsealablePageError: for a style or event attribute, a ``javascript:`` address, an external
-            script or style, a policy already there, no ``<head>``, or a ``<meta charset>`` that the
-            policy would push out of the first 1024 bytes. Style attributes pass if ``directives``
-            allow ``'unsafe-inline'`` styles.
+            script or style, another policy already there, no ``<head>``, or a ``<meta charset>``
+            that the policy would push out of the first 1024 bytes. Style attributes pass if
+            ``directives`` allow ``'unsafe-inline'`` styles.
     """
     page = _Page(html)
     offences = page.offences
@@ -155,8 +161,12 @@ def seal(html: str, *, directives: Mapping[str, str] = {}) -> str:
         offences = [*offences, "no <head>"]
     if offences or page.head_end is None:
         raise UnsealablePageError(offences)
-    content = escape(policy(page, directives), quote=False).replace('"', "&quot;")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+    content = policy(page, directives)
+    if page.policies == [content]:
+        return html
+    if page.policies:
+        raise UnsealablePageError(["another policy is there already"])
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{_attribute(content)}">'
     head, rest = html[: page.head_end], html[page.head_end :]
     sealed = f"{head}\n{meta}{rest}"
     charset = re.search(r"<meta\s+charset[^>]*>", sealed, re.IGNORECASE)

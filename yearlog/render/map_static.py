@@ -7,7 +7,7 @@ shows it at 390 px asks for ``width=400`` and gets a map with fewer, still legib
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib import import_module
 from typing import Literal
@@ -22,7 +22,7 @@ from yearlog.render.maps import MapLeg, MapStop, TravelMap
 
 Scheme = Literal["auto", "light", "dark"]
 
-_COLOURS = {
+COLOURS: Mapping[str, Mapping[str, str]] = {
     "light": {
         "--paper": "#fbf9f4",
         "--ink": "#1e2227",
@@ -40,7 +40,7 @@ _COLOURS = {
         "--water": "#7fb9c4",
     },
 }
-_SANS = {
+SANS: Mapping[str, str] = {
     "zh": 'system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif',
     "en": 'system-ui,"Helvetica Neue","Noto Sans","Noto Sans CJK SC",sans-serif',
 }
@@ -250,7 +250,7 @@ def _mark(stop: MapStop, x: float, y: float) -> str:
 def _standalone_style(lang: Lang, scheme: Scheme) -> str:
     """Return the rules with colours filled in: not every viewer of SVG knows custom properties."""
     rules = STYLE.split("\n", 1)[1] + ".travel-map .paper{fill:var(--paper)}\n"
-    font = f".travel-map{{font-family:{_SANS[lang]}}}\n"
+    font = f".travel-map{{font-family:{SANS[lang]}}}\n"
     if scheme != "auto":
         return font + _fill(rules, scheme)
     dark = _fill(rules, "dark")
@@ -258,7 +258,7 @@ def _standalone_style(lang: Lang, scheme: Scheme) -> str:
 
 
 def _fill(rules: str, scheme: str) -> str:
-    for name, colour in _COLOURS[scheme].items():
+    for name, colour in COLOURS[scheme].items():
         rules = rules.replace(f"var({name})", colour)
     return rules
 

@@ -10,7 +10,7 @@ MESSAGES = {
     "describe": "{places}, {routes}.",
     "visits": "{n} visit|{n} visits",
     "flown": "{a} – {b}: {n} flight|{a} – {b}: {n} flights",
-    "land_source": "Land: Natural Earth, public domain.",
+    "land_source": "Land: Natural Earth, public domain",
     "zoom_in": "Zoom in",
     "zoom_out": "Zoom out",
     "legend": "Signs",

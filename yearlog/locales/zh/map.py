@@ -10,7 +10,7 @@ MESSAGES = {
     "describe": "{places}，{routes}。",
     "visits": "到访 {n} 次",
     "flown": "{a}—{b}：{n} 班",
-    "land_source": "陆地轮廓：Natural Earth，公有领域。",
+    "land_source": "陆地轮廓：Natural Earth，公有领域",
     "zoom_in": "放大",
     "zoom_out": "缩小",
     "legend": "图例",

@@ -1,0 +1,58 @@
+// Names beside the stops: none covers another, every one can be asked for by pointer, touch or key.
+function tendLabels(map) {
+  var stops = [];
+  map.eachLayer(function (layer) {
+    if (layer instanceof L.CircleMarker && layer.getTooltip()) stops.push(layer);
+  });
+  stops.sort(function (a, b) { return L.stamp(a) - L.stamp(b); }); // added by importance
+
+  function meet(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  function box(element) { return element.getBoundingClientRect(); }
+
+  function declutter() {
+    var frame = box(map.getContainer());
+    var taken = [].map.call(map.getContainer().querySelectorAll(".leaflet-control"), box);
+    var seen = stops.filter(function (stop) { return map.getBounds().contains(stop.getLatLng()); });
+    var marks = seen.map(function (stop) { return box(stop.getElement()); });
+    stops.forEach(function (stop) {
+      stop.getTooltip().getElement().classList.add("crowded");
+    });
+    seen.forEach(function (stop, own) {
+      var tooltip = stop.getTooltip();
+      var free = ["right", "left", "top", "bottom"].some(function (direction) {
+        tooltip.options.direction = direction;
+        tooltip.update();
+        var label = box(tooltip.getElement());
+        if (label.left < frame.left || label.right > frame.right) return false;
+        if (label.top < frame.top || label.bottom > frame.bottom) return false;
+        if (taken.some(function (other) { return meet(label, other); })) return false;
+        if (marks.some(function (mark, k) { return k !== own && meet(label, mark); })) return false;
+        taken.push(label);
+        return true;
+      });
+      if (free) tooltip.getElement().classList.remove("crowded");
+    });
+  }
+
+  stops.forEach(function (stop) {
+    var mark = stop.getElement(), label = stop.getTooltip().getElement();
+    function ask() { label.classList.add("asked"); stop.getTooltip().update(); }
+    function leave() { label.classList.remove("asked"); stop.getTooltip().update(); }
+    stop.on({ mouseover: ask, mouseout: leave, click: ask });
+    if (stop.options.className.indexOf("here") < 0) return; // a copy to the left or right
+    mark.setAttribute("tabindex", "0");
+    mark.setAttribute("role", "img");
+    mark.setAttribute("aria-label", label.textContent.replace(/\s+/g, " ").trim());
+    mark.addEventListener("focus", function () {
+      if (!map.getBounds().contains(stop.getLatLng())) map.panTo(stop.getLatLng());
+      ask();
+    });
+    mark.addEventListener("blur", leave);
+    mark.addEventListener("keydown", function (event) { if (event.key === "Escape") leave(); });
+  });
+  map.on("zoomend moveend resize", declutter);
+  declutter();
+}
