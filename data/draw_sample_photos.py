@@ -268,9 +268,9 @@ def whiteboard() -> Image.Image:
     by_hand(plate, [(482, 470), (512, 446)], SEAL, 2.6)
     plate.rect((300, 640, 900, 660), mix(PAPER, INK, 0.5), 4)
     for index, colour in enumerate([WATER, SEAL, INK, mix(QUIET, SEAL, 0.35)]):
-        x = 360 + index * 112 + plate.random.uniform(-14, 14)
-        plate.rect((x, 629, x + 62, 641), PAPER, 5)
-        plate.rect((x + 42, 629, x + 66, 641), colour, 5)
+        pen = 360 + index * 112 + plate.random.uniform(-14, 14)
+        plate.rect((pen, 629, pen + 62, 641), PAPER, 5)
+        plate.rect((pen + 42, 629, pen + 66, 641), colour, 5)
     return plate.finish()
 
 
