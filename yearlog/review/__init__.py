@@ -1,0 +1,1 @@
+"""The year in review: pure functions from entries to figures, no I/O."""

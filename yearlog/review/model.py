@@ -1,0 +1,157 @@
+"""The year in review as data: every figure with the entries behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from yearlog.i18n import Both, Lang, other
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.values import Place
+
+EMPTY = Both("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over entries; ``missing`` are the ids whose share is not known."""
+
+    value: float
+    missing: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether no share is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A thing counted: a country, city, airport or airline, with the ids behind it.
+
+    ``key`` tells it from others; coordinates in degrees where it has a place on the map.
+    """
+
+    key: str
+    name: Both
+    ids: tuple[str, ...]
+    country_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    first_time: bool = False
+    layover: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many entries are behind it."""
+        return len(self.ids)
+
+    def label(self, lang: Lang) -> str:
+        """Return the name in ``lang``, or in the other language, or the key."""
+        return self.name.get(lang) or self.name.get(other(lang)) or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Flights:
+    """The flights flown in the year: distance in km, time in minutes between gates."""
+
+    entries: tuple[Entry, ...]
+    distance_km: Total
+    duration_minutes: Total
+    airports: tuple[Counted, ...]
+    airlines: tuple[Counted, ...]
+    longest: Entry | None
+    by_month: tuple[tuple[str, ...], ...]
+
+    @property
+    def count(self) -> int:
+        """How many flights."""
+        return len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the year went. A layover is no visit; first times are against all earlier years."""
+
+    countries: tuple[Counted, ...]
+    cities: tuple[Counted, ...]
+    layovers: tuple[Counted, ...]
+    first_countries: tuple[Counted, ...]
+    first_cities: tuple[Counted, ...]
+    first_airports: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """From leaving home to coming back: flights, stays and talks in order."""
+
+    starts_on: date
+    ends_on: date
+    entries: tuple[Entry, ...]
+    cities: tuple[Counted, ...]
+    distance_km: float
+
+    def name(self, lang: Lang) -> str:
+        """Return the places visited, in order."""
+        joint = "、" if lang == "zh" else ", "
+        return joint.join(city.label(lang) for city in self.cities)
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """The talks of the year and where they were given."""
+
+    entries: tuple[Entry, ...]
+    by_place: tuple[Counted, ...]
+    countries: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """The projects of the year, the most at once and the first days that was so."""
+
+    entries: tuple[Entry, ...]
+    max_concurrent: int
+    most_from: date | None
+    most_until: date | None
+    concurrent_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reflections:
+    """The texts of the year; characters count Han characters and Latin words, once per entry."""
+
+    entries: tuple[Entry, ...]
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where trips begin and end; ``guessed`` from the flights when the user has not said."""
+
+    place: Place
+    guessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearReview:
+    """Everything a page about one year says, in the author's order."""
+
+    year: int
+    entries: tuple[Entry, ...]
+    flights: Flights
+    places: Places
+    trips: tuple[Trip, ...]
+    talks: Talks
+    projects: Projects
+    stays: tuple[Entry, ...]
+    reflections: Reflections
+    home: Home | None
+    hidden: int
+    title: Both = EMPTY
+    epigraph: Both = EMPTY
+    author: Both = EMPTY
+    licence: str = ""
+    chapters: tuple[Entry, ...] = ()
+    cover: str = ""
+    compare: YearReview | None = None

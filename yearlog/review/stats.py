@@ -1,0 +1,133 @@
+"""A YearReview as the JSON of ``yearlog stats``: a count is always the length of a list of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.field import Json
+from yearlog.review.model import Counted, Flights, Total, Trip, YearReview
+
+
+def to_json(found: YearReview) -> dict[str, Json]:
+    """Return the figures; lists hold objects with ``ids``, sums say whether they are complete."""
+    record = _figures(found)
+    if found.compare is not None:
+        record["compare"] = _figures(found.compare)
+    else:
+        record["compare"] = None
+    return record
+
+
+def _figures(found: YearReview) -> dict[str, Json]:
+    return {
+        "year": found.year,
+        "flights": _flights(found.flights),
+        "places": {
+            "countries": _counted(found.places.countries),
+            "cities": _counted(found.places.cities),
+            "layovers": _counted(found.places.layovers),
+            "first_time": {
+                "countries": _counted(found.places.first_countries),
+                "cities": _counted(found.places.first_cities),
+                "airports": _counted(found.places.first_airports),
+            },
+        },
+        "trips": [_trip(one) for one in found.trips],
+        "talks": {
+            "count": len(found.talks.entries),
+            "ids": _ids(found.talks.entries),
+            "by_place": _counted(found.talks.by_place),
+            "countries": _counted(found.talks.countries),
+        },
+        "projects": {
+            "count": len(found.projects.entries),
+            "ids": _ids(found.projects.entries),
+            "max_concurrent": found.projects.max_concurrent,
+            "max_from": _day(found.projects.most_from),
+            "max_until": _day(found.projects.most_until),
+            "concurrent_ids": list(found.projects.concurrent_ids),
+        },
+        "stays": {"count": len(found.stays), "ids": _ids(found.stays)},
+        "reflections": {
+            "count": len(found.reflections.entries),
+            "ids": _ids(found.reflections.entries),
+            "characters": found.reflections.characters,
+        },
+        "home": None
+        if found.home is None
+        else {
+            "name_zh": found.home.place.name("zh"),
+            "name_en": found.home.place.name("en"),
+            "guessed": found.home.guessed,
+        },
+    }
+
+
+def _day(day: object) -> Json:
+    return None if day is None else str(day)
+
+
+def _ids(entries: Sequence[Entry]) -> list[Json]:
+    return [entry.id for entry in entries]
+
+
+def _flights(flights: Flights) -> Json:
+    missing = dict.fromkeys((*flights.distance_km.missing, *flights.duration_minutes.missing))
+    return {
+        "count": flights.count,
+        "ids": _ids(flights.entries),
+        "distance_km": _plain(flights.distance_km),
+        "duration_minutes": _plain(flights.duration_minutes),
+        "complete": not missing,
+        "missing_ids": list(missing),
+        "airports": _counted(flights.airports),
+        "airlines": _counted(flights.airlines),
+        "longest": _longest(flights.longest),
+        "by_month": [
+            {"month": at + 1, "count": len(ids), "ids": list(ids)}
+            for at, ids in enumerate(flights.by_month)
+        ],
+    }
+
+
+def _plain(total: Total) -> Json:
+    return round(total.value, 1) if isinstance(total.value, float) else total.value
+
+
+def _longest(entry: Entry | None) -> Json:
+    if entry is None:
+        return None
+    return {
+        "id": entry.id,
+        "origin": getattr(entry.details, "origin").code,  # noqa: B009  a flight, by construction
+        "destination": getattr(entry.details, "destination").code,  # noqa: B009
+        "distance_km": getattr(entry.details, "distance_km", None),
+    }
+
+
+def _counted(things: Iterable[Counted]) -> Json:
+    return [
+        {
+            "key": one.key,
+            "name_zh": one.label("zh"),
+            "name_en": one.label("en"),
+            "country_code": one.country_code,
+            "count": one.count,
+            "ids": list(one.ids),
+            "first_time": one.first_time,
+        }
+        for one in things
+    ]
+
+
+def _trip(one: Trip) -> Json:
+    return {
+        "name_zh": one.name("zh"),
+        "name_en": one.name("en"),
+        "starts_on": one.starts_on.isoformat(),
+        "ends_on": one.ends_on.isoformat(),
+        "distance_km": round(one.distance_km, 1),
+        "cities": _counted(one.cities),
+        "ids": _ids(one.entries),
+    }

@@ -1,0 +1,63 @@
+"""What any output may show of an entry: the one gate between the journal and the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from yearlog.i18n import Lang
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.field import fields_of
+from yearlog.kinds.values import Text
+from yearlog.text.private import strip_private
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a kind of reader may see.
+
+    ``private`` lets private entries through; ``details`` lets through sensitive fields, ``%%…%%``
+    spans and the place of a home.
+    """
+
+    name: str
+    private: bool = False
+    details: bool = False
+
+
+PUBLIC = Profile("public")
+EVERYTHING = Profile("private", private=True, details=True)
+
+
+def visible(entry: Entry, profile: Profile) -> Entry | None:
+    """Return what ``profile`` may show of an entry, or None for nothing at all.
+
+    By default that leaves out private and deleted entries, ``%%…%%`` spans, sensitive fields
+    (seat, registration, exact times), the place of a home, and what photos say of their making:
+    file names here, the metadata inside when the picture is written.
+    """
+    if entry.deleted_at or (entry.visibility == "private" and not profile.private):
+        return None
+    if profile.details:
+        return entry
+    hidden = {
+        spec.name: spec.type.empty for spec in fields_of(type(entry.details)) if spec.sensitive
+    }
+    texts: dict[Lang, Text] = {
+        lang: replace(text, title=strip_private(text.title), body=strip_private(text.body))
+        for lang, text in entry.texts.items()
+    }
+    at_home = getattr(entry.details, "purpose", "") == "home"
+    return replace(
+        entry,
+        details=replace(entry.details, **hidden) if hidden else entry.details,  # type: ignore[type-var]
+        texts=texts,
+        place=None if at_home else entry.place,
+        photos=tuple(replace(photo, filename="") for photo in entry.photos),
+    )
+
+
+def all_visible(entries: Iterable[Entry], profile: Profile) -> list[Entry]:
+    """Return what ``profile`` may show of each entry, without those it may not see."""
+    shown = (visible(entry, profile) for entry in entries)
+    return [entry for entry in shown if entry is not None]

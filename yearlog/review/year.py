@@ -1,0 +1,245 @@
+"""Entries of one year, and of the years before it, to a YearReview."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from yearlog.i18n import Both, Lang
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.flight import Flight
+from yearlog.kinds.values import Airport, Place
+from yearlog.review import travel
+from yearlog.review.model import (
+    EMPTY,
+    Counted,
+    Flights,
+    Places,
+    Projects,
+    Reflections,
+    Talks,
+    Total,
+    YearReview,
+)
+from yearlog.review.visible import Profile, all_visible
+from yearlog.text.count import characters
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the author said about the page: title, epigraph, chapters, cover, by-line."""
+
+    title: Both = EMPTY
+    epigraph: Both = EMPTY
+    author: Both = EMPTY
+    licence: str = ""
+    chapters: tuple[str, ...] = ()
+    cover: str = ""
+
+
+NO_FRAME = Frame()
+
+
+def review(
+    year: int,
+    entries: Sequence[Entry],
+    earlier: Sequence[Entry],
+    *,
+    profile: Profile,
+    country_name: travel.CountryName,
+    homes: Sequence[tuple[date, Place]] = (),
+    frame: Frame = NO_FRAME,
+    today: date | None = None,
+    compare: YearReview | None = None,
+) -> YearReview:
+    """Return the review of ``year``.
+
+    ``entries`` are those that touch the year, ``earlier`` all that started before it, private ones
+    included: first times and the chain of flights are judged on everything, but only what
+    ``profile`` may see is counted, listed or named. Flights belong to the year they left in.
+    """
+    own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
+    visible = all_visible(own, profile)
+    shown = {entry.id: entry for entry in visible}
+    flights = travel.flown(own)
+    guess_from = [*travel.flown(earlier), *flights]
+    middle = date(year, 7, 1)
+    home = travel.home_on(homes, guess_from, middle)
+    stops = travel.stops_of(own)
+    before = [stop for stop in travel.stops_of(earlier) if not stop.layover]
+    seen = frozenset(stop.key for stop in before)
+    found_trips = []
+    for chain in travel.trips(own, homes, guess_from):
+        at_home = travel.home_on(homes, guess_from, chain[0].starts_on)
+        one = travel.trip(chain, shown, seen, at_home)
+        if one is not None:
+            found_trips.append(one)
+    reflections = [entry for entry in visible if entry.kind == "reflection"]
+    figures = _flights(flights, shown, earlier)
+    return YearReview(
+        year=year,
+        entries=tuple(visible),
+        flights=figures,
+        places=_places(stops, before, figures.airports, frozenset(shown), country_name),
+        trips=tuple(found_trips),
+        talks=_talks(visible, country_name),
+        projects=_projects(visible, year, today),
+        stays=tuple(entry for entry in visible if entry.kind == "stay"),
+        reflections=_reflections(reflections),
+        home=home,
+        hidden=sum(entry.id not in shown for entry in own),
+        title=frame.title,
+        epigraph=frame.epigraph,
+        author=frame.author,
+        licence=frame.licence,
+        chapters=_chapters(reflections, frame.chapters),
+        cover=frame.cover,
+        compare=compare,
+    )
+
+
+def _chapters(reflections: Sequence[Entry], chosen: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the chosen chapters that may be shown, or all reflections by date."""
+    if not chosen:
+        return tuple(reflections)
+    by_id = {entry.id: entry for entry in reflections}
+    return tuple(by_id[one] for one in chosen if one in by_id)
+
+
+def _sum(entries: Iterable[Entry], name: str) -> Total:
+    values = [(entry.id, getattr(entry.details, name)) for entry in entries]
+    total = sum(value for _, value in values if value is not None)
+    return Total(total, tuple(one for one, value in values if value is None))
+
+
+def _flights(
+    flights: Sequence[Entry], shown: Mapping[str, Entry], earlier: Sequence[Entry]
+) -> Flights:
+    visible = [shown[entry.id] for entry in flights if entry.id in shown]
+    used = {airport.code for entry in travel.flown(earlier) for airport in _ends(entry)}
+    airports: dict[str, Counted] = {}
+    airlines: dict[str, list[str]] = defaultdict(list)
+    for entry in visible:
+        for airport in _ends(entry):
+            old = airports.get(airport.code)
+            ids = tuple(dict.fromkeys((*(old.ids if old else ()), entry.id)))
+            airports[airport.code] = Counted(
+                airport.code,
+                Both(airport.name("zh"), airport.name("en")),
+                ids,
+                airport.country_code,
+                airport.latitude,
+                airport.longitude,
+                first_time=airport.code not in used,
+            )
+        airline = _airline(entry)
+        if airline:
+            airlines[airline].append(entry.id)
+    by_month: list[list[str]] = [[] for _ in range(12)]
+    for entry in visible:
+        by_month[entry.starts_on.month - 1].append(entry.id)
+    measured = [entry for entry in visible if getattr(entry.details, "distance_km", None)]
+    return Flights(
+        entries=tuple(visible),
+        distance_km=_sum(visible, "distance_km"),
+        duration_minutes=_sum(visible, "duration_minutes"),
+        airports=_by_count(airports.values()),
+        airlines=_by_count(Counted(n, Both(n, n), tuple(ids)) for n, ids in airlines.items()),
+        longest=max(measured, key=lambda e: getattr(e.details, "distance_km", 0), default=None),
+        by_month=tuple(tuple(ids) for ids in by_month),
+    )
+
+
+def _by_count(counted: Iterable[Counted]) -> tuple[Counted, ...]:
+    return tuple(sorted(counted, key=lambda one: (-one.count, one.key)))
+
+
+def _ends(entry: Entry) -> tuple[Airport, ...]:
+    assert isinstance(entry.details, Flight)
+    return (entry.details.origin, entry.details.destination)
+
+
+def _airline(entry: Entry) -> str:
+    """Return the airline, or the two letters its flight number begins with."""
+    assert isinstance(entry.details, Flight)
+    return entry.details.airline or entry.details.flight_number[:2]
+
+
+def _places(
+    stops: Sequence[travel.Stop],
+    before: Sequence[travel.Stop],
+    airports: Sequence[Counted],
+    shown: frozenset[str],
+    country_name: travel.CountryName,
+) -> Places:
+    visits = [stop for stop in stops if not stop.layover]
+    layovers = [stop for stop in stops if stop.layover]
+    seen = frozenset(stop.key for stop in before)
+    seen_countries = frozenset(stop.country_code for stop in before)
+    in_cities = [stop for stop in visits if travel.is_city(stop.key)]
+    cities = travel.gather(in_cities, shown, seen=seen)
+    countries = travel.countries(visits, shown, country_name, seen=seen_countries)
+    visited = {city.key for city in cities}
+    return Places(
+        countries=countries,
+        cities=cities,
+        layovers=tuple(
+            one for one in travel.gather(layovers, shown, seen=seen) if one.key not in visited
+        ),
+        first_countries=tuple(one for one in countries if one.first_time),
+        first_cities=tuple(one for one in cities if one.first_time),
+        first_airports=tuple(one for one in airports if one.first_time),
+    )
+
+
+def _talks(visible: Sequence[Entry], country_name: travel.CountryName) -> Talks:
+    talks = [entry for entry in visible if entry.kind == "talk"]
+    ids = frozenset(entry.id for entry in talks)
+    stops = travel.stops_of(talks)
+    return Talks(
+        tuple(talks),
+        travel.gather(stops, ids),
+        travel.countries(stops, ids, country_name),
+    )
+
+
+def _projects(visible: Sequence[Entry], year: int, today: date | None) -> Projects:
+    """Count the projects day by day; one that is still active lasts to the end of the year."""
+    projects = [entry for entry in visible if entry.kind == "project"]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if today is not None and first <= today < last:
+        last = today
+    steps: dict[date, int] = defaultdict(int)
+    spans = {}
+    for entry in projects:
+        open_end = last if getattr(entry.details, "status", "") == "active" else entry.starts_on
+        start, end = max(entry.starts_on, first), min(entry.ends_on or open_end, last)
+        if start > end:
+            continue
+        spans[entry.id] = (start, end)
+        steps[start] += 1
+        steps[end + timedelta(days=1)] -= 1
+    running = most = 0
+    since: date | None = None
+    until: date | None = None
+    for day in sorted(steps):
+        if since is not None and until is None and running == most:
+            until = day - timedelta(days=1)
+        running += steps[day]
+        if running > most:
+            most, since, until = running, day, None
+    ids = tuple(
+        one for one, (start, end) in spans.items() if since is not None and start <= since <= end
+    )
+    return Projects(tuple(projects), most, since, until, ids)
+
+
+def _reflections(entries: Sequence[Entry]) -> Reflections:
+    """Count each text once, in its own language: a translation is not more writing."""
+    total = 0
+    for entry in entries:
+        language: Lang = entry.language
+        total += characters(entry.text(language)[0].body)
+    return Reflections(tuple(entries), total)
