@@ -1,0 +1,1 @@
+"""Small pure helpers for text in two scripts: width, length, folding, wrapping, private spans."""

@@ -1,0 +1,7 @@
+"""Words of rendered Markdown: footnotes."""
+
+MESSAGES = {
+    "notes": "Footnotes",
+    "back": "Back to reference {n}",
+    "section": "section",
+}

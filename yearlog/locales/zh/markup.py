@@ -1,0 +1,7 @@
+"""Words of rendered Markdown: footnotes."""
+
+MESSAGES = {
+    "notes": "注释",
+    "back": "返回引用 {n}",
+    "section": "小节",
+}

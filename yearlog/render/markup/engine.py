@@ -1,0 +1,187 @@
+"""The Markdown parser: CommonMark with tables, strikethrough, task lists, footnotes and Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, autolink, escape, image, link, newline
+from markdown_it.token import Token
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from yearlog.render.markup import delimiters, footnotes
+from yearlog.render.markup.trace import Trace, trace_of
+from yearlog.text.source_map import normalise
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed text.
+
+    ``tokens`` are all block tokens in source order; ``body`` those outside definitions; ``notes``
+    the notes that are cited, in the order of their numbers.
+    """
+
+    source: str
+    tokens: list[Token]
+    body: list[Token]
+    definitions: list[footnotes.Definition]
+    notes: list[footnotes.Cited]
+    env: dict[str, Any]
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's signature
+        """Take every link.
+
+        Which addresses may be followed is decided on the tokens, so that a refused link is read
+        as its text and not as its source.
+        """
+        return True
+
+
+@cache
+def parser(*, html: bool = False) -> MarkdownIt:
+    """Return the one parser of this program.
+
+    ``html=True`` lets inline tags through; it is only for reading back what stock parsers see.
+    """
+    md = _Markdown("commonmark", {"html": html, "inline_definitions": True})
+    md.enable(["table", "strikethrough"])
+    md.block.ruler.disable("html_block")
+    footnotes.install(md)
+    md.use(tasklists_plugin)
+    md.core.ruler.at("inline", _inline)
+    rules = md.inline.ruler
+    rules.at("emphasis", delimiters.emphasis)
+    rules.at("strikethrough", delimiters.strikethrough)
+    rules.at("newline", _newline)
+    rules.at("escape", _escape)
+    rules.at("link", _link)
+    rules.at("image", _image)
+    rules.at("autolink", _autolink)
+    if not html:
+        rules.after("autolink", "angle", _angle)
+    return md
+
+
+def new_env() -> dict[str, Any]:
+    """Return an environment for one parse."""
+    return {"labels": set(), "trace": Trace()}
+
+
+def parse(source: str) -> Document:
+    """Parse a text. Every inline token has its :class:`Trace` in ``meta["trace"]``."""
+    text = normalise(source)
+    env = new_env()
+    tokens = parser().parse(text, env)
+    body, definitions = footnotes.take_out(tokens)
+    notes = footnotes.number(body, definitions)
+    return Document(text, tokens, body, definitions, notes, env)
+
+
+def _inline(state: StateCore) -> None:
+    """Core rule: parse the inline tokens, each with a trace of its own."""
+    for token in state.tokens:
+        if token.type == "inline":
+            trace = state.env["trace"] = Trace()
+            children: list[Token] = []
+            state.md.inline.parse(token.content, state.md, state.env, children)
+            token.children = children
+            # A task's check box is cut off the content later; offsets are in all of it.
+            token.meta.update(trace=trace, content=token.content)
+
+
+def _newline(state: StateInline, silent: bool) -> bool:
+    """Take a line break, and note what of the source it is."""
+    start = state.pos
+    if not newline(state, silent):
+        return False
+    if not silent and state.tokens[-1].type == "softbreak":
+        base = trace_of(state).base
+        begin = start - (state.src[start - 1] == " ")
+        state.tokens[-1].meta = {"span": (base + begin, base + state.pos)}
+    return True
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Take a backslash escape; a backslash at the end of a line is two spaces to kramdown."""
+    start = state.pos
+    if not escape(state, silent):
+        return False
+    if not silent and state.src[start + 1] == "\n":
+        trace = trace_of(state)
+        trace.edits.append((trace.base + start, trace.base + start + 1, "  "))
+    return True
+
+
+def _angle(state: StateInline, silent: bool) -> bool:
+    """Never match; note a ``<`` that is text to us and would begin a tag elsewhere."""
+    start = state.pos
+    if not silent and state.src[start] == "<":
+        after = state.src[start + 1 : start + 2]
+        if after.isalpha() or after in {"/", "!", "?"}:
+            trace_of(state).escape(start)
+    return False
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    """Take an address in angle brackets, and note where it stands."""
+    start = state.pos
+    if not autolink(state, silent):
+        return False
+    if not silent:
+        state.tokens[-3].meta = {"at": trace_of(state).base + start}
+    return True
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Take a link, and note what stands after its text: an address or a reference."""
+    start, count = state.pos, len(state.tokens)
+    if state.src[start] != "[":
+        return False
+    if not link(state, silent):
+        if not silent and not state.src.startswith("[^", start):
+            _keep_from_linking(state, start)
+        return False
+    if not silent:
+        end = state.pos
+        label_end = _label_end(state, start)
+        base = trace_of(state).base
+        token = next(t for t in state.tokens[count:] if t.type == "link_open")
+        token.meta = {
+            "at": base + start,
+            "tail": (base + label_end + 1, base + end),
+            "inline": end > label_end + 1 and state.src[label_end + 1] == "(",
+        }
+    return True
+
+
+def _label_end(state: StateInline, start: int) -> int:
+    state.pos, position = start, state.pos
+    end = parseLinkLabel(state, start)
+    state.pos = position
+    return end
+
+
+def _keep_from_linking(state: StateInline, start: int) -> None:
+    """Note a bracket that is text to us because of a citation in it, and a link to others."""
+    end = _label_end(state, start)
+    if end > 0 and "[^" in state.src[start:end] and state.src[end + 1 : end + 2] in {"(", "["}:
+        trace_of(state).escape(start)
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """Take an image, and note its source; its alternative text is parsed by itself."""
+    trace = trace_of(state)
+    start, outer = state.pos, trace.base
+    trace.base = outer + start + 2
+    found = image(state, silent)
+    trace.base = outer
+    if found and not silent:
+        state.tokens[-1].meta = {"span": (outer + start, outer + state.pos)}
+    return found

@@ -1,0 +1,57 @@
+"""What Markdown is rendered to: HTML with its notes and headings, or portable Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ImageUrl = Callable[[str], str | None]
+"""Takes the address of an image as the author wrote it (percent-decoded); returns the address to
+show it from, a relative path or a ``data:`` URI, or None if it cannot be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One footnote that is cited.
+
+    ``id`` is the id of its list item, ``backrefs`` the ids of its citations in reading order, and
+    ``html`` sanitised HTML without the links back.
+    """
+
+    number: int
+    id: str
+    html: str
+    backrefs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as shown: its level after the shift (1 to 6), its id, its text without markup."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as sanitised HTML; ``blocks`` are its top-level blocks, which joined are ``html``."""
+
+    html: str
+    notes: tuple[Note, ...]
+    headings: tuple[Heading, ...]
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """A text as Markdown that stock parsers read the same way.
+
+    ``body`` has no definitions, ``notes`` has only them, in the order of their numbers. Put each
+    chapter's ``notes`` after its ``body`` and other parsers count like ours; ``next_note`` is the
+    ``first_note`` of the next chapter.
+    """
+
+    body: str
+    notes: str
+    next_note: int

@@ -1,0 +1,39 @@
+"""What the inline rules note down about one run of text, for rewriting it in its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_inline import StateInline
+
+from yearlog.text.source_map import Edit
+
+if TYPE_CHECKING:
+    from yearlog.render.markup.delimiters import Run
+
+
+@dataclass(slots=True)
+class Trace:
+    """Offsets in the content of one inline token.
+
+    ``base`` is where the text now parsed begins in it: alternative texts and inline notes are
+    parsed by themselves. ``runs`` are the delimiter runs of the outermost text, ``edits`` what a
+    stock parser needs to read the same. ``stock`` asks for the delimiters of a stock parser: 0 of
+    CommonMark 0.31, 1 of earlier ones.
+    """
+
+    base: int = 0
+    stock: int | None = None
+    runs: list[Run] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+
+    def escape(self, at: int) -> None:
+        """Note that stock parsers need a backslash at offset ``at`` of the text now parsed."""
+        self.edits.append((self.base + at, self.base + at, "\\"))
+
+
+def trace_of(state: StateInline) -> Trace:
+    """Return the trace of the inline token that is being parsed."""
+    trace: Trace = state.env["trace"]
+    return trace
