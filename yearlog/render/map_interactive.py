@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 _REGION = 75
 """Degrees of longitude up to which a map is of one region, and coasts are seen close up."""
 
+_STEP_KM = 300
+"""Leaflet rounds every point to a whole pixel, so that points close together make a line tremble;
+farther apart, a great circle shows its corners. At 300 km it does neither, up to zoom 6."""
+
 _ANTARCTIC = -60
+_WIDE = 150
+"""Degrees of longitude from which a map on a phone is broad rather than high."""
 _COPIES = (-360, 0, 360)
 _RADIUS = {"home": 6, "visit": 4.5, "stay": 4.5, "talk": 4.5, "layover": 3.5}
 _LEGEND = (
@@ -47,10 +53,11 @@ _LITERAL = str.maketrans({"\\": "&#92;", "`": "&#96;", "$": "&#36;", "{": "&#123
 def html(travel_map: TravelMap, *, lang: Lang) -> str:
     """Return the sealed page; the same map gives the same bytes."""
     routes = travel_map.routes()
-    lines = [great_circle(*r.origin, *r.destination, step_km=100) for r in routes]
+    lines = [great_circle(*r.origin, *r.destination, step_km=_STEP_KM) for r in routes]
     stops = travel_map.by_importance()
     centre = choose_centre([*lines, *([(s.latitude, s.longitude)] for s in stops)], routes)
-    m = _map(lines, stops, centre)
+    corners = _corners(lines, stops, centre)
+    m = _map(corners, centre)
     _add_script(m, f"drawLand(MAP, {_land(lines, stops)});", [_asset("map_land.js")])
     names = {(s.latitude, s.longitude): s.label(lang) for s in reversed(stops)}
     for route, line in zip(routes, lines, strict=True):
@@ -58,17 +65,26 @@ def html(travel_map: TravelMap, *, lang: Lang) -> str:
     for stop in stops:
         _add_stop(m, stop, wrap(stop.longitude, centre), lang)
     _add_script(m, _controls(travel_map, lang), [_asset("map_labels.js")])
-    return seal(_page(travel_map, m, lang))
+    wide = corners[1][1] - corners[0][1] > _WIDE
+    return seal(_page(travel_map, m, lang, wide=wide))
 
 
-def _map(lines: Sequence[Sequence[LatLon]], stops: Sequence[MapStop], centre: float) -> folium.Map:
-    """Return an empty map that shows all of the travel."""
-    import folium
+Corners = tuple[LatLon, LatLon]
 
+
+def _corners(lines: Sequence[Sequence[LatLon]], stops: Sequence[MapStop], centre: float) -> Corners:
+    """Return the south-west and north-east corners of all of the travel, or of the whole world."""
     points = [p for line in lines for p in _near(line, centre)]
     points += [(s.latitude, wrap(s.longitude, centre)) for s in stops]
     points = points or [(-50, -170), (70, 190)]
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+    return (min(lats), min(lons)), (max(lats), max(lons))
+
+
+def _map(corners: Corners, centre: float) -> folium.Map:
+    """Return an empty map that shows what is between ``corners``."""
+    import folium
+
     m = folium.Map(
         location=[0, centre],
         zoom_start=2,
@@ -85,7 +101,6 @@ def _map(lines: Sequence[Sequence[LatLon]], stops: Sequence[MapStop], centre: fl
         min_lon=-540,
         max_lon=540,
     )
-    corners = [[min(lats), min(lons)], [max(lats), max(lons)]]
     m.fit_bounds(corners, padding=(36, 36), max_zoom=6)
     return m
 
@@ -125,7 +140,7 @@ def _add_route(
         folium.PolyLine(  # type: ignore[no-untyped-call]  # folium is partly typed
             [(round(lat, 3), round(lon + shift, 3)) for lat, lon in line],
             weight=0.8 + 0.5 * min(route.count, 5),
-            smooth_factor=0.2,
+            smooth_factor=0.5,
             class_name="arc",
             tooltip=tooltip,
         ).add_to(m)
@@ -141,7 +156,11 @@ def _add_stop(m: folium.Map, stop: MapStop, lon: float, lang: Lang) -> None:
         folium.CircleMarker(
             at,
             radius=_RADIUS[stop.role],
-            class_name=f"stop stop-{stop.role}" + (" here" if shift == 0 else ""),
+            class_name=" ".join(
+                ["stop", f"stop-{stop.role}"]
+                + ["stop-first"] * stop.first_time
+                + ["here"] * (shift == 0)
+            ),
             tooltip=folium.Tooltip(_stop_text(stop, lang), permanent=True, opacity=1, sticky=False),
         ).add_to(m)
 
@@ -218,7 +237,7 @@ def _number(element: Element, counter: list[int]) -> None:
         _number(child, counter)
 
 
-def _page(travel_map: TravelMap, m: Any, lang: Lang) -> str:
+def _page(travel_map: TravelMap, m: Any, lang: Lang, *, wide: bool) -> str:
     """Return the unsealed page: our frame around the script that folium writes."""
     _number(m, [0])
     figure = m.get_root()
@@ -249,7 +268,7 @@ def _page(travel_map: TravelMap, m: Any, lang: Lang) -> str:
 </head>
 <body>
 <header><h1>{title}</h1><p class="describe">{escape(describe(travel_map, lang))}</p></header>
-<main class="map" id="{m.get_name()}" aria-label="{title}"></main>
+<main class="{"map wide" if wide else "map"}" id="{m.get_name()}" aria-label="{title}"></main>
 <footer><ul aria-label="{t(lang, "map.legend")}">{legend}</ul>
 <p class="keys">{t(lang, "map.keys")}</p></footer>
 <script>{leaflet}</script>

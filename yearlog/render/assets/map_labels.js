@@ -1,6 +1,6 @@
 // Names beside the stops: none covers another, every one can be asked for by pointer, touch or key.
 function tendLabels(map) {
-  var stops = [];
+  var stops = [], SIDES = ["right", "left", "top", "bottom"];
   map.eachLayer(function (layer) {
     if (layer instanceof L.CircleMarker && layer.getTooltip()) stops.push(layer);
   });
@@ -17,23 +17,33 @@ function tendLabels(map) {
     var taken = [].map.call(map.getContainer().querySelectorAll(".leaflet-control"), box);
     var seen = stops.filter(function (stop) { return map.getBounds().contains(stop.getLatLng()); });
     var marks = seen.map(function (stop) { return box(stop.getElement()); });
+
+    function fits(stop, side, own, sparingMarks) {
+      var tooltip = stop.getTooltip();
+      var reach = /stop-first/.test(stop.options.className) ? 10 : stop.getRadius();
+      tooltip.options.direction = side;
+      tooltip.options.offset = L.point({ right: [reach + 3, 0], left: [-reach - 3, 0],
+        top: [0, -reach], bottom: [0, reach] }[side]);
+      tooltip.update();
+      var label = box(tooltip.getElement());
+      if (label.left < frame.left || label.right > frame.right) return false;
+      if (label.top < frame.top || label.bottom > frame.bottom) return false;
+      if (taken.some(function (other) { return meet(label, other); })) return false;
+      if (sparingMarks && marks.some(function (mark, k) { return k !== own && meet(label, mark); }))
+        return false;
+      taken.push(label);
+      return true;
+    }
+
     stops.forEach(function (stop) {
       stop.getTooltip().getElement().classList.add("crowded");
     });
     seen.forEach(function (stop, own) {
-      var tooltip = stop.getTooltip();
-      var free = ["right", "left", "top", "bottom"].some(function (direction) {
-        tooltip.options.direction = direction;
-        tooltip.update();
-        var label = box(tooltip.getElement());
-        if (label.left < frame.left || label.right > frame.right) return false;
-        if (label.top < frame.top || label.bottom > frame.bottom) return false;
-        if (taken.some(function (other) { return meet(label, other); })) return false;
-        if (marks.some(function (mark, k) { return k !== own && meet(label, mark); })) return false;
-        taken.push(label);
-        return true;
-      });
-      if (free) tooltip.getElement().classList.remove("crowded");
+      var free = SIDES.some(function (side) { return fits(stop, side, own, true); });
+      if (!free && /stop-(home|first)/.test(stop.options.className)) {
+        free = SIDES.some(function (side) { return fits(stop, side, own, false); });
+      }
+      if (free) stop.getTooltip().getElement().classList.remove("crowded");
     });
   }
 
