@@ -11,16 +11,13 @@ from yearlog import clock
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.journal.journal import Journal
-from yearlog.kinds.values import Attachment
+from yearlog.kinds.values import NOTHING, Attachment
 
 _TYPES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"GIF8": "image/gif",
 }
-
-
-NOTHING = Both("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
-from yearlog.kinds.values import Place
+from yearlog.kinds.values import NOTHING, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,6 @@ class Batch:
     verb: str
     summary: Both
     source: str
-
-
-NOTHING = Both("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.field import ChildRows, Context, FieldType, Front, Json, NotOneValue, Row
-from yearlog.kinds.values import Airport
+from yearlog.kinds.values import NOTHING, Airport
 
 
 def _clean(text: str) -> str:
@@ -271,7 +271,7 @@ class Milestone:
 
     on: date
     kind: str
-    title: Both = Both("", "")
+    title: Both = NOTHING
     venue: str = ""
 
 

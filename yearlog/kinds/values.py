@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yearlog.i18n import Both, Lang, other
+
+NOTHING = Both("", "")
+"""No words in either language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,6 @@ class Attachment:
     filename: str
     media_type: str
     size: int
-    caption: Both = field(default_factory=lambda: Both("", ""))
-    alt: Both = field(default_factory=lambda: Both("", ""))
+    caption: Both = NOTHING
+    alt: Both = NOTHING
     position: int = 0

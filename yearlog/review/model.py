@@ -7,9 +7,7 @@ from datetime import date
 
 from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.values import Place
-
-EMPTY = Both("", "")
+from yearlog.kinds.values import NOTHING, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +146,9 @@ class YearReview:
     reflections: Reflections
     home: Home | None
     hidden: int
-    title: Both = EMPTY
-    epigraph: Both = EMPTY
-    author: Both = EMPTY
+    title: Both = NOTHING
+    epigraph: Both = NOTHING
+    author: Both = NOTHING
     licence: str = ""
     chapters: tuple[Entry, ...] = ()
     cover: str = ""

@@ -33,8 +33,8 @@ def visible(entry: Entry, profile: Profile) -> Entry | None:
     """Return what ``profile`` may show of an entry, or None for nothing at all.
 
     By default that leaves out private and deleted entries, ``%%…%%`` spans, sensitive fields
-    (seat, registration, exact times), the place of a home, and what photos say of their making:
-    file names here, the metadata inside when the picture is written.
+    (seat, registration, exact times) and the place of a home. What a photo says of its making is
+    taken out when the picture is written; its file name is never written at all.
     """
     if entry.deleted_at or (entry.visibility == "private" and not profile.private):
         return None
@@ -53,7 +53,6 @@ def visible(entry: Entry, profile: Profile) -> Entry | None:
         details=replace(entry.details, **hidden) if hidden else entry.details,  # type: ignore[type-var]
         texts=texts,
         place=None if at_home else entry.place,
-        photos=tuple(replace(photo, filename="") for photo in entry.photos),
     )
 
 

@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
-from yearlog.kinds.values import Airport, Place
+from yearlog.kinds.values import NOTHING, Airport, Place
 from yearlog.review import travel
 from yearlog.review.model import (
-    EMPTY,
     Counted,
     Flights,
     Places,
@@ -31,9 +30,9 @@ from yearlog.text.count import characters
 class Frame:
     """What the author said about the page: title, epigraph, chapters, cover, by-line."""
 
-    title: Both = EMPTY
-    epigraph: Both = EMPTY
-    author: Both = EMPTY
+    title: Both = NOTHING
+    epigraph: Both = NOTHING
+    author: Both = NOTHING
     licence: str = ""
     chapters: tuple[str, ...] = ()
     cover: str = ""

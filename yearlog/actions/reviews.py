@@ -1,0 +1,197 @@
+"""The year in review of a journal: its figures, how the post is put together, its map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from yearlog import clock
+from yearlog.actions import photos
+from yearlog.actions.plain import plan_row
+from yearlog.actions.workspace import Workspace
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both
+from yearlog.journal.journal import ReviewPlan
+from yearlog.kinds.field import Json
+from yearlog.review import stats as figures
+from yearlog.review.model import YearReview
+from yearlog.review.visible import EVERYTHING, Profile
+from yearlog.review.year import Frame, review
+
+
+class EmptyYear(YearlogError):
+    """A year without entries."""
+
+    def __init__(self, year: int, years: Sequence[int]) -> None:
+        have = ", ".join(map(str, years[:8]))
+        zh = f"有记录的年份：{have}。" if years else "用 yearlog add 记下第一条。"
+        en = f"There are entries in {have}." if years else "Record something with yearlog add."
+        super().__init__(f"{year} 年还没有记录。{zh}", f"There is nothing in {year} yet. {en}")
+
+
+class NotAReflection(YearlogError):
+    """A chapter that is no reflection."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"{wanted} 不是随笔，不能作为章节。",
+            f"{wanted} is not a reflection, so it is no chapter.",
+        )
+
+
+class UnknownMapFormat(YearlogError):
+    """A map file with a suffix that says no format."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"看不出 {path.name} 要什么格式。请用 .html、.svg、.png 或 .geojson 结尾。",
+            f"Cannot tell the format of {path.name}. End it with .html, .svg, .png or .geojson.",
+        )
+
+
+def country_names(space: Workspace) -> Callable[[str], Both]:
+    """Return what names a country or region by its code in both languages."""
+
+    def name(code: str) -> Both:
+        return Both(
+            space.gazetteer.country_name(code, "zh"), space.gazetteer.country_name(code, "en")
+        )
+
+    return name
+
+
+def year_review(
+    space: Workspace, year: int, profile: Profile, *, today: date | None = None
+) -> YearReview:
+    """Return the review of a year beside the year it is compared with; EmptyYear if there is none."""
+    entries = space.journal.entries(year=year)
+    if not entries:
+        raise EmptyYear(year, space.journal.years())
+    earlier = space.journal.entries(before=date(year, 1, 1))
+    plan = space.journal.plan(year)
+    other = plan.compare_with if plan.compare_with is not None else year - 1
+    compare = _compared(space, other, profile)
+    frame = Frame(
+        title=plan.title,
+        epigraph=plan.epigraph,
+        author=Both(space.setting("author.zh"), space.setting("author.en")),
+        licence=space.setting("licence"),
+        chapters=plan.chapters,
+        cover=plan.cover,
+    )
+    return review(
+        year,
+        entries,
+        earlier,
+        profile=profile,
+        country_name=country_names(space),
+        homes=space.homes,
+        frame=frame,
+        today=today or clock.today(),
+        compare=compare,
+    )
+
+
+def _compared(space: Workspace, year: int, profile: Profile) -> YearReview | None:
+    entries = space.journal.entries(year=year)
+    if not entries:
+        return None
+    return review(
+        year,
+        entries,
+        space.journal.entries(before=date(year, 1, 1)),
+        profile=profile,
+        country_name=country_names(space),
+        homes=space.homes,
+    )
+
+
+def stats(space: Workspace, year: int) -> dict[str, Json]:
+    """Return the figures of a year over all its entries, private ones too."""
+    return figures.to_json(year_review(space, year, EVERYTHING))
+
+
+def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None:
+    """Write the year's map in the format the suffix of ``path`` says."""
+    from yearlog.actions import files
+    from yearlog.render import map_interactive, map_static, year_map
+
+    found = year_map.of(year_review(space, year, profile), map_sources(space))
+    lang = space.lang
+    suffix = path.suffix.casefold()
+    content: str | bytes
+    if suffix in (".html", ".htm"):
+        content = map_interactive.html(found, lang=lang)
+    elif suffix == ".svg":
+        content = map_static.svg(found, lang=lang)
+    elif suffix == ".png":
+        content = map_static.png(found, lang=lang)
+    elif suffix in (".geojson", ".json"):
+        content = map_static.geojson(found)
+    else:
+        raise UnknownMapFormat(path)
+    files.write(path, content)
+
+
+def map_sources(space: Workspace) -> tuple[str, ...]:
+    """Return the names of the data sources that stand in a colophon."""
+    del space
+    from yearlog.places import ATTRIBUTIONS
+
+    return tuple(f"{name} ({licence})" for name, licence, _ in ATTRIBUTIONS)
+
+
+def plan(
+    space: Workspace,
+    year: int,
+    *,
+    title: Both | None = None,
+    epigraph: Both | None = None,
+    chapters: Sequence[str] | None = None,
+    cover: Path | None = None,
+    compare_with: int | None = None,
+) -> ReviewPlan:
+    """Change the given parts of a year's plan and return it; without any, just return it."""
+    old = space.journal.plan(year)
+    chosen = old.chapters
+    if chapters is not None:
+        found = [space.journal.entry(one) for one in chapters if one]
+        for entry in found:
+            if entry.kind != "reflection":
+                raise NotAReflection(entry.id[-6:])
+        chosen = tuple(entry.id for entry in found)
+    kept_cover = old.cover
+    if cover is not None:
+        kept_cover = photos.store(space.journal, (photos.Photo(cover),))[0].sha256
+    new = ReviewPlan(
+        year,
+        _over(old.title, title),
+        _over(old.epigraph, epigraph),
+        chosen,
+        kept_cover,
+        compare_with if compare_with is not None else old.compare_with,
+    )
+    if new != old:
+        about = Both(f"{year} 年度总结的安排", f"the plan of the {year} review")
+        with space.journal.write("review", about) as writer:
+            writer.put("reviews", plan_row(new))
+    return new
+
+
+def _over(old: Both, new: Both | None) -> Both:
+    return old if new is None else Both(new.zh or old.zh, new.en or old.en)
+
+
+def plan_json(found: ReviewPlan) -> dict[str, Json]:
+    """Return a plan as ``--json`` shows it."""
+    return {
+        "year": found.year,
+        "title_zh": found.title.zh,
+        "title_en": found.title.en,
+        "epigraph_zh": found.epigraph.zh,
+        "epigraph_en": found.epigraph.en,
+        "chapters": list(found.chapters),
+        "cover": found.cover,
+        "compare_with": found.compare_with,
+    }

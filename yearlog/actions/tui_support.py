@@ -1,0 +1,251 @@
+"""What a form needs of the actions: completing, checking one field, storing what was filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+
+from yearlog import clock, config, kinds
+from yearlog.actions.entries import listing, numbered, save
+from yearlog.actions.photos import NOTHING, Photo, store
+from yearlog.actions.workspace import Workspace
+from yearlog.capture import line as lines
+from yearlog.capture.build import Draft, build, raw_of, split_title
+from yearlog.capture.errors import FieldErrors, Missing
+from yearlog.capture.resolve import Resolver
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both, Lang
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.field import Field, Json
+from yearlog.kinds.flight import Flight
+from yearlog.kinds.spine import form_fields
+from yearlog.kinds.values import Attachment, Place
+
+Chosen = Mapping[str, Place]
+
+
+@dataclass(slots=True)
+class ChoosingResolver(Resolver):
+    """A resolver that knows which candidate was chosen for a text, by that very text."""
+
+    chosen: Chosen = field(default_factory=dict)
+
+    def find_airport(self, text: str, on: date | None) -> Place:
+        """Return the airport that was chosen for the text, else the one it names."""
+        return self.chosen.get(text.strip()) or Resolver.find_airport(self, text, on)
+
+    def place(self, text: str) -> Place:
+        """Return the place that was chosen for the text, else the one it names."""
+        return self.chosen.get(text.strip()) or Resolver.place(self, text)
+
+
+def resolver(space: Workspace, *, year: int | None, chosen: Chosen) -> ChoosingResolver:
+    """Return what reads a form's words, with the candidates its owner chose."""
+    plain = space.resolver(year=year)
+    known = {item.name: getattr(plain, item.name) for item in fields(plain)}
+    return ChoosingResolver(**known, chosen=chosen)
+
+
+# Reading --------------------------------------------------------------------------------------
+
+
+def default_visibility(space: Workspace, kind: str) -> str:
+    """Return the visibility that a new entry of this kind gets."""
+    return space.visibility.get(kind, "private")
+
+
+def first_run(space: Workspace) -> bool:
+    """Return whether the first questions are still to be asked."""
+    return "welcomed" not in space.settings and space.journal.count() == 0
+
+
+def words_of(entry: Entry) -> dict[str, str]:
+    """Return the words that fill a form for an entry."""
+    return raw_of(entry)
+
+
+def line_words(line: str) -> list[str]:
+    """Split a typed line as the line grammar does."""
+    return lines.tokens(line)
+
+
+def filled(kind: str, raw: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of a draft under the names of the form's own fields."""
+    words = dict(raw)
+    if "title" in words:
+        words |= split_title(words.pop("title"))
+    names = {spec.name for spec in form_fields(kinds.get(kind))}
+    return {name: text for name, text in words.items() if name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a year holds: entries of each kind, and the kilometres of the flights flown."""
+
+    counts: Mapping[str, int]
+    distance_km: float
+
+
+def tally(entries: Sequence[Entry], year: int) -> Tally:
+    """Count a year: a flight by its local departure date if it was flown, the rest by any day."""
+    counts = dict.fromkeys(kinds.names(), 0)
+    distance = 0.0
+    for entry in entries:
+        if isinstance(entry.details, Flight):
+            if entry.starts_on.year != year or entry.details.status not in ("flown", "diverted"):
+                continue
+            distance += entry.details.distance_km or 0.0
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    return Tally(counts, distance)
+
+
+def year_entries(space: Workspace, year: int) -> list[Entry]:
+    """Return the entries that touch a year, by date."""
+    return sorted(listing(space, year=year), key=lambda entry: (entry.starts_on, entry.id))
+
+
+def opening_year(space: Workspace) -> int:
+    """Return the year to open with: this one, or the newest before it that has entries."""
+    now = clock.today().year
+    years = space.journal.years()
+    if not years or now in years:
+        return now
+    return next((year for year in years if year <= now), years[-1])
+
+
+# Completing -----------------------------------------------------------------------------------
+
+
+def complete(space: Workspace, text: str, *, airports: bool, limit: int = 8) -> list[Place]:
+    """Return candidates for what has been typed so far, best first; none for an empty text."""
+    if not text.strip():
+        return []
+    context = space.resolver()
+    if airports:
+        found = context.gazetteer.airports(text.strip(), prefix=True, aliases=context.aliases)
+    else:
+        found = context.gazetteer.search(
+            text.strip(),
+            prefix=True,
+            home_country=context.home_country,
+            aliases=context.aliases,
+        )
+    return [candidate.place for candidate in found[:limit]]
+
+
+# Checking and storing -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWords:
+    """One photo of a form: a file to copy, or one the entry has, with what is said about it."""
+
+    path: str = ""
+    kept: Attachment | None = None
+    caption: Both = NOTHING
+    alt: Both = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as it was filled in: words by field, chosen candidates by their text, photos."""
+
+    kind: str
+    raw: Mapping[str, str]
+    chosen: Chosen = field(default_factory=dict)
+    photos: tuple[PhotoWords, ...] = ()
+
+
+def problems(error: YearlogError, kind: str) -> dict[str, Both]:
+    """Return the sentences of a failure by the field each belongs under; "" for no field."""
+    errors = error.errors if isinstance(error, FieldErrors) else (error,)
+    labels = {spec.name: spec.label for spec in form_fields(kinds.get(kind))}
+    labels |= {"title_zh": Both("标题", "Title"), "body_zh": Both("正文", "Text")}
+    found: dict[str, Both] = {}
+    for one in errors:
+        sentence = one.message
+        if isinstance(one, Missing) and one.field in labels:
+            label = labels[one.field]
+            sentence = Both(f"请填写{label.zh}。", f"{label.en} is needed.")
+        found.setdefault(one.field, sentence)
+    return found
+
+
+def check_field(
+    space: Workspace, form: Filled, name: str, *, base: Entry | None, year: int | None
+) -> Both | None:
+    """Return what is wrong with one field of a form, or None; an empty field is never wrong."""
+    if not form.raw.get(name, "").strip():
+        return None
+    try:
+        _built(space, form, base, year)
+    except YearlogError as error:
+        return problems(error, form.kind).get(name)
+    return None
+
+
+def _built(space: Workspace, form: Filled, base: Entry | None, year: int | None) -> Entry:
+    raw = dict(form.raw)
+    if base is not None:
+        shown = raw_of(base)
+        raw = {name: text for name, text in raw.items() if text != shown.get(name, "")}
+    else:
+        raw = {name: text for name, text in raw.items() if text.strip()}
+    context = resolver(space, year=year, chosen=form.chosen)
+    return build(Draft(form.kind, raw), context, base=base, visibility=space.visibility)
+
+
+def save_form(
+    space: Workspace, form: Filled, *, base: Entry | None = None, year: int | None = None
+) -> Entry:
+    """Store a form as a new entry, or as a change of ``base``; FieldErrors if it cannot be."""
+    entry = _built(space, form, base, year)
+    photos = numbered([_photo(space, words) for words in form.photos])
+    if photos != entry.photos:
+        entry = replace(entry, photos=photos, updated_at=clock.stamp())
+    if entry != base:
+        save(space, "edit" if base else "add", [entry])
+    return entry
+
+
+def _photo(space: Workspace, words: PhotoWords) -> Attachment:
+    if words.kept is not None:
+        return replace(words.kept, caption=words.caption, alt=words.alt)
+    wanted = Photo(Path(words.path.strip()), words.caption, words.alt)
+    return store(space.journal, (wanted,))[0]
+
+
+def welcome(
+    space: Workspace, *, language: Lang | None, home: str | Place, visibility: Mapping[str, str]
+) -> None:
+    """Store the answers to the first questions in one batch; UnknownPlace, AmbiguousPlace.
+
+    An empty answer leaves its setting unset.
+    """
+    values: dict[str, Json] = {"welcomed": clock.today().isoformat()}
+    if language:
+        values["language"] = language
+    if home:
+        place = home if isinstance(home, Place) else space.resolver().place(home)
+        stored: dict[str, Json] = {
+            item.name: getattr(place, item.name)
+            for item in fields(place)
+            if getattr(place, item.name) not in ("", None)
+        }
+        values["home"] = [{"from": date.min.isoformat(), "place": stored}]
+    for kind, shown in visibility.items():
+        key = f"visibility.{kind}"
+        values[key] = config.check(config.find(key), shown)
+    with space.journal.write("config", Both("初次设置", "first settings")) as writer:
+        for key, value in values.items():
+            stored_text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            writer.put("settings", {"key": key, "value": stored_text})
+    space.forget()
+
+
+def field_of(kind: str, name: str) -> Field | None:
+    """Return a field of a kind's form by its name."""
+    return next((spec for spec in form_fields(kinds.get(kind)) if spec.name == name), None)
