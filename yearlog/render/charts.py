@@ -37,6 +37,7 @@ font-variant-numeric:tabular-nums lining-nums}
 .chart .reached{fill:var(--seal)}
 .chart .missed{fill:none;stroke:var(--ink);stroke-width:1.8}
 .chart .column{fill:var(--seal)}
+.chart .inside{fill:var(--paper)}
 .chart .before{stroke:var(--quiet);stroke-width:2;fill:none}
 """
 """The rules these charts need, to be put once into the page's style."""
@@ -46,7 +47,6 @@ KINDS = ("flight", "talk", "project", "stay", "reflection", "moment")
 
 _REACHED = frozenset({"accepted", "released", "finished", "awarded", "defended", "published"})
 _MISSED = frozenset({"rejected", "withdrawn", "cancelled"})
-_KEY_HEIGHT = 26
 _ROW = 46
 
 At = Callable[[date], float]
@@ -95,15 +95,15 @@ def calendar_strip(
             if day.year == year and first <= day.month < first + months:
                 x, y = offset // 7 * pitch, top + offset % 7 * pitch
                 parts.append(_day(day, marks.get(day, ()), x, y, pitch, lang))
-    height = rows * strip
     kinds = [kind for kind in KINDS if any(kind in marks[day] for day in days)]
-    parts += _key(kinds, height + 14, lang)
+    key, foot = _key(kinds, rows * strip + 14, width, lang)
+    parts += key
+    height = foot + 10 if kinds else rows * strip
     title = t(lang, "map.chart_calendar", year=year)
     words = [t(lang, "map.chart_calendar_days", n=len(days))]
     words += [
         f"{t(lang, f'map.kind_{kind}')} {sum(kind in marks[day] for day in days)}" for kind in kinds
     ]
-    height += _KEY_HEIGHT if kinds else 0
     return _svg(f"calendar-{lang}-{width}", width, height, title, " ".join(words), parts)
 
 
@@ -121,7 +121,7 @@ def _month_names(
 ) -> Iterator[str]:
     names = t(lang, "map.chart_months" if pitch > 8 else "map.chart_months_short").split()
     for month in range(first, first + months):
-        x = ((date(year, month, 1) - monday).days + 6) // 7 * pitch
+        x = (date(year, month, 1) - monday).days // 7 * pitch
         yield f'<text class="quiet small" x="{x:.1f}" y="{y:.1f}">{names[month - 1]}</text>'
 
 
@@ -176,13 +176,19 @@ def sign(kind: str, x: float, y: float, r: float) -> str:
     return f'<path class="{css}" d="{d}"/>'
 
 
-def _key(kinds: Sequence[str], y: float, lang: Lang) -> Iterator[str]:
+def _key(kinds: Sequence[str], y: float, width: float, lang: Lang) -> tuple[list[str], float]:
+    """Return the signs with their words, in as many lines as they need, and the last base line."""
+    parts = []
     x = 5.0
     for kind in kinds:
         text = t(lang, f"map.kind_{kind}")
-        yield sign(kind, x, y - 4, 4.5)
-        yield f'<text class="quiet small" x="{x + 9:.1f}" y="{y:.1f}">{text}</text>'
-        x += 9 + text_width(text, 11) + 18
+        wide = 9 + text_width(text, 11)
+        if x + wide > width:
+            x, y = 5.0, y + 18
+        parts.append(sign(kind, x, y - 4, 4.5))
+        parts.append(f'<text class="quiet small" x="{x + 9:.1f}" y="{y:.1f}">{text}</text>')
+        x += wide + 16
+    return parts, y
 
 
 def project_timeline(bars: Sequence[Bar], *, year: int, lang: Lang, width: int = 760) -> str:
@@ -328,19 +334,22 @@ def by_month(
                 f'<rect class="column" x="{middle - wide / 2:.1f}" y="{foot - tall:.1f}"'
                 f' width="{wide:.1f}" height="{tall:.1f}"/>'
             )
-        if previous is None:
-            words.append(t(lang, "map.chart_month_value", month=names[k], n=n))
-        else:
-            level = foot - (foot - top) * previous[k] / highest
+        level = foot - (foot - top) * previous[k] / highest if previous and previous[k] else None
+        if level is not None:
             reach = wide * 0.8
             data = f"M{middle - reach:.1f} {level:.1f}h{2 * reach:.1f}"
             parts.append(f'<path class="before" d="{data}"/>')
+        if previous is None:
+            words.append(t(lang, "map.chart_month_value", month=names[k], n=n))
+        else:
             words.append(t(lang, "map.chart_month_both", month=names[k], n=n, m=previous[k]))
-        above = foot - tall - 5
-        if previous is not None and abs(level - (above - 4)) < 9:
-            above = min(above, level) - 6
         if n:
-            parts.append(f'<text x="{middle:.1f}" y="{above:.1f}" text-anchor="middle">{n}</text>')
+            above, css = foot - tall - 5, ""
+            if level is not None and -4 < above - level < 13:
+                # The rule of the year before would strike the number out or claim it.
+                above, css = (foot - tall + 14, ' class="inside"') if tall > 18 else (level - 5, "")
+            where = f'x="{middle:.1f}" y="{above:.1f}"'
+            parts.append(f'<text{css} {where} text-anchor="middle">{n}</text>')
         parts.append(
             f'<text class="quiet small" x="{middle:.1f}" y="{foot + 16}"'
             f' text-anchor="middle">{names[k]}</text>'

@@ -110,14 +110,14 @@ def fit(points: Iterable[LatLon], centre: float, width: int, aspect: tuple[float
     low, high = min(y for _, y in xy), max(y for _, y in xy)
     side = max(0.075, 40 / width)
     left, right = _pad(left, right, side, _SMALLEST)
-    low, high = _pad(low, high, side, _SMALLEST * aspect[0])
+    low, high = _pad(low, high + side * (high - low), side, _SMALLEST * aspect[0])
     least, most = aspect
     if high - low > most * (right - left):
         left, right = _widen(left, right, (high - low) / most)
     elif high - low < least * (right - left):
         low, high = _widen(low, high, least * (right - left))
     left, right = _inside(left, right, _WORLD_X)
-    low, high = _inside(low, high, 1.03 * _WORLD_Y)
+    low, high = _inside(low, high, 1.1 * _WORLD_Y)
     scale = width / (right - left)
     return Frame(centre, left, high, scale, width, round((high - low) * scale))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from importlib import import_module
 from typing import Literal
@@ -48,6 +49,8 @@ _SIZE = 14
 _WEIGHTS = (1.0, 1.5, 2.0, 2.5, 3.0)
 _MARK_REACH = {"home": 4.5, "visit": 3.5, "stay": 3.5, "talk": 5.0, "layover": 2.5}
 _FIRST_REACH = 8.0
+_ANTARCTIC = -60
+_FOOTER = 20
 
 STYLE = f"""\
 .travel-map{{display:block;width:100%;height:auto;overflow:hidden}}
@@ -100,12 +103,14 @@ def svg(
     aspect = (0.36, 0.62) if width >= 700 else (0.6, 1.15)
     frame = fit((p for line in [*lines, *stops] for p in line), centre, width, aspect)
     drawn = [_cut_line(line, frame) for line in lines]
-    footer = 20 if standalone else 0
+    footer = _FOOTER if standalone else 0
+    frame = replace(frame, height=frame.height + footer)
+    southernmost = min((p[0] for line in [*lines, *stops] for p in line), default=0.0)
     name = f"travel-map-{lang}-{width}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="travel-map" role="img" lang="{lang}"'
-        f' viewBox="0 0 {width} {frame.height + footer}"'
-        + (f' width="{width}" height="{frame.height + footer}"' if standalone else "")
+        f' viewBox="0 0 {width} {frame.height}"'
+        + (f' width="{width}" height="{frame.height}"' if standalone else "")
         + f' aria-labelledby="{name}-title {name}-desc">',
         f'<title id="{name}-title">{escape(travel_map.title.get(lang))}</title>',
         f'<desc id="{name}-desc">{escape(describe(travel_map, lang))}</desc>',
@@ -113,16 +118,14 @@ def svg(
     if standalone:
         parts.append(f"<style>{_standalone_style(lang, scheme)}</style>")
         parts.append('<rect class="paper" width="100%" height="100%"/>')
-    parts.append(f'<path class="land" fill-rule="evenodd" d="{_land_path(frame)}"/>')
+    parts.append(f'<path class="land" fill-rule="evenodd" d="{_land_path(frame, southernmost)}"/>')
     if any(len(pieces) > 1 for pieces in drawn):
         parts += _edges(frame)
     parts += _arcs(routes, drawn)
-    parts += _stops(travel_map.by_importance(), frame, drawn, lang)
+    parts += _stops(travel_map.by_importance(), frame, drawn, lang, frame.height - footer)
     if standalone:
-        sources = " ".join(
-            escape(a) for a in (t(lang, "map.land_source"), *travel_map.attributions)
-        )
-        parts.append(f'<text class="source" x="8" y="{frame.height + 13}">{sources}</text>')
+        sources = escape(" · ".join((t(lang, "map.land_source"), *travel_map.attributions)))
+        parts.append(f'<text class="source" x="8" y="{frame.height - 7}">{sources}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -144,12 +147,17 @@ def _cut_line(line: Sequence[LatLon], frame: Frame) -> list[list[Point]]:
     return [[frame.point(lat, lon) for lat, lon in part] for part in parts]
 
 
-def _land_path(frame: Frame) -> str:
-    """Return the path data of the land in the window, without shapes too small to be seen."""
+def _land_path(frame: Frame, southernmost: float) -> str:
+    """Return the path data of the land in the window, without shapes too small to be seen.
+
+    Antarctica is drawn only where the travel goes there: else it is a sliver along the foot.
+    """
     detail: Literal["110m", "50m"] = "50m" if frame.pixels_per_degree > 6 else "110m"
     window = (-4.0, -4.0, frame.width + 4.0, frame.height + 4.0)
     out = []
     for polygon in land_in(detail, frame.degrees()):
+        if max(lat for _, lat in polygon[0]) < _ANTARCTIC < southernmost:
+            continue
         for ring in polygon:
             projected = [frame.point(lat, lon) for lon, lat in densify(ring)]
             cut = clip(projected, window)
@@ -204,7 +212,11 @@ def _arcs(routes: Sequence[MapLeg], drawn: Sequence[list[list[Point]]]) -> list[
 
 
 def _stops(
-    stops: Sequence[MapStop], frame: Frame, drawn: Sequence[list[list[Point]]], lang: Lang
+    stops: Sequence[MapStop],
+    frame: Frame,
+    drawn: Sequence[list[list[Point]]],
+    lang: Lang,
+    foot: int,
 ) -> list[str]:
     marks, texts = [], []
     first = t(lang, "map.first")
@@ -215,7 +227,7 @@ def _stops(
         reach = _FIRST_REACH if stop.first_time else _MARK_REACH[stop.role]
         labels.append(Label(x, y, text, reach))
         marks.append(_mark(stop, x, y))
-    bounds = (2.0, 2.0, frame.width - 2.0, frame.height - 2.0)
+    bounds = (2.0, 2.0, frame.width - 2.0, foot - 2.0)
     routes = [[point for part in parts for point in part] for parts in drawn]
     for stop, placed in zip(stops, place(labels, _SIZE, bounds, routes), strict=True):
         if placed is None:
