@@ -112,16 +112,15 @@ def of_tokens(lines: Lines, tokens: list[Any]) -> dict[int, SourceMap]:
         if token.type != "inline" or token.map is None:
             continue
         opener = tokens[index - 1]
-        content = token.meta.get("content", token.content)
         line = token.map[0]
         if opener.type in {"th_open", "td_open"}:
             if line != row_line:
                 row_line, after = line, lines.starts[line]
-            maps[index], after = of_cell(lines, line, content, after)
+            maps[index], after = of_cell(lines, line, token.content, after)
         elif opener.type == "heading_open" and opener.markup.startswith("#"):
-            maps[index] = of_heading(lines, line, content)
+            maps[index] = of_heading(lines, line, token.content)
         else:
-            maps[index] = of_lines(lines, line, content)
+            maps[index] = of_lines(lines, line, token.content)
     return maps
 
 

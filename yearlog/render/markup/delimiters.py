@@ -84,13 +84,24 @@ def scan(state: StateInline) -> Run:
         base = source[start - 2]
     stock = (
         _flanking(before, after, marker, "PS"),
-        _flanking(before, after, marker, "P"),
+        _flanking(*_across_tildes(state, start, stop), marker, "P"),
     )
     cjk = marker != "_" and (is_cjk(after) or _is_cjk_before(before, base))
     ours = stock[0]
     if cjk or base != before:
         ours = _flanking(base, after, marker, "PS", cjk=cjk)
     return Run(trace_of(state).base + start, stop - start, marker, ours, stock)
+
+
+def _across_tildes(state: StateInline, start: int, stop: int) -> tuple[str, str]:
+    """Return the neighbours of a run as GitHub's parser sees them, which looks past tildes."""
+    source, end = state.src, state.posMax
+    if source[start] != "~":
+        while start > 0 and source[start - 1] == "~":
+            start -= 1
+        while stop < end and source[stop] == "~":
+            stop += 1
+    return (source[start - 1] if start else " "), (source[stop] if stop < end else " ")
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:

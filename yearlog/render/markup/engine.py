@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,11 +12,14 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, escape, image, link, newline
 from markdown_it.token import Token
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from yearlog.render.markup import delimiters, footnotes
-from yearlog.render.markup.trace import Trace, trace_of
+from yearlog.render.markup.trace import Trace, join_escapes, trace_of
 from yearlog.text.source_map import normalise
+
+
+_CITATION = re.compile(r"\[\^[^\s\[\]]+\]")
+_URL_REST = re.compile(r"://[A-Za-z0-9._~:/?#@!$&'()+,;=%-]+")
 
 
 @dataclass(slots=True)
@@ -54,8 +58,8 @@ def parser(*, html: bool = False) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.block.ruler.disable("html_block")
     footnotes.install(md)
-    md.use(tasklists_plugin)
     md.core.ruler.at("inline", _inline)
+    md.core.ruler.push("tasks", _tasks)
     rules = md.inline.ruler
     rules.at("emphasis", delimiters.emphasis)
     rules.at("strikethrough", delimiters.strikethrough)
@@ -64,6 +68,8 @@ def parser(*, html: bool = False) -> MarkdownIt:
     rules.at("link", _link)
     rules.at("image", _image)
     rules.at("autolink", _autolink)
+    rules.at("linkify", _bare_url)
+    rules.enable("linkify")
     if not html:
         rules.after("autolink", "angle", _angle)
     return md
@@ -92,8 +98,25 @@ def _inline(state: StateCore) -> None:
             children: list[Token] = []
             state.md.inline.parse(token.content, state.md, state.env, children)
             token.children = children
-            # A task's check box is cut off the content later; offsets are in all of it.
-            token.meta.update(trace=trace, content=token.content)
+            token.meta["trace"] = trace
+
+
+def _tasks(state: StateCore) -> None:
+    """Core rule: make a check box of ``[ ] `` or ``[x] `` at the start of a list item."""
+    lists: list[Token] = []
+    for index, token in enumerate(state.tokens):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists.append(token)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "inline" and state.tokens[index - 2].type == "list_item_open":
+            box, text = token.content[:4], (token.children or [Token("", "", 0)])[0]
+            if box in {"[ ] ", "[x] ", "[X] "} and text.content.startswith(box[:3]):
+                lists[-1].attrSet("class", "contains-task-list")
+                state.tokens[index - 2].attrSet("class", "task-list-item")
+                text.content = text.content[3:]
+                assert token.children is not None
+                token.children.insert(0, Token("task", "input", 0, meta={"done": box != "[ ] "}))
 
 
 def _newline(state: StateInline, silent: bool) -> bool:
@@ -129,6 +152,47 @@ def _angle(state: StateInline, silent: bool) -> bool:
     return False
 
 
+def _bare_url(state: StateInline, silent: bool) -> bool:
+    """Take an address written without markup; it ends before any character that is not ASCII.
+
+    GitHub links such an address too, but lets it run on over Chinese text, emphasis and citations;
+    so in portable text it stands in angle brackets.
+    """
+    colon = state.pos
+    if silent or state.linkLevel or not state.src.startswith("://", colon):
+        return False
+    scheme = next((s for s in ("https", "http") if state.pending.endswith(s)), "")
+    before = state.pending[: len(state.pending) - len(scheme)]
+    if not scheme or (before[-1:].isascii() and before[-1:].isalnum()):
+        return False
+    found = _URL_REST.match(state.src, colon, state.posMax)
+    rest = _without_tail(found[0]) if found else ""
+    if len(rest) <= 3:
+        return False
+    trace = trace_of(state)
+    start, end = trace.base + colon - len(scheme), trace.base + colon + len(rest)
+    trace.edits += [(start, start, "<"), (end, end, ">")]
+    state.pending = before
+    opener = state.push("link_open", "a", 1)
+    opener.attrs = {"href": state.md.normalizeLink(scheme + rest)}
+    opener.info = "auto"
+    state.push("text", "", 0).content = scheme + rest
+    state.push("link_close", "a", -1)
+    state.pos += len(rest)
+    return True
+
+
+def _without_tail(url: str) -> str:
+    """Return an address without the punctuation and brackets of the sentence it stands in."""
+    depth = 0
+    for index, char in enumerate(url):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            url = url[:index]
+            break
+    return url.rstrip("?!.,:;_~'&")
+
+
 def _autolink(state: StateInline, silent: bool) -> bool:
     """Take an address in angle brackets, and note where it stands."""
     start = state.pos
@@ -145,7 +209,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     if state.src[start] != "[":
         return False
     if not link(state, silent):
-        if not silent and not state.src.startswith("[^", start):
+        if not silent and not _CITATION.match(state.src, start):
             _keep_from_linking(state, start)
         return False
     if not silent:
@@ -169,10 +233,13 @@ def _label_end(state: StateInline, start: int) -> int:
 
 
 def _keep_from_linking(state: StateInline, start: int) -> None:
-    """Note a bracket that is text to us because of a citation in it, and a link to others."""
+    """Note brackets that are text to us, for a citation or link in them, and a link to others."""
     end = _label_end(state, start)
-    if end > 0 and "[^" in state.src[start:end] and state.src[end + 1 : end + 2] in {"(", "["}:
-        trace_of(state).escape(start)
+    if end < 0:
+        return
+    after = state.src[end + 1 : end + 2]
+    if after == "(" or (after == "[" and "[" in state.src[start + 1 : end]):
+        trace_of(state).escape(start, end)
 
 
 def _image(state: StateInline, silent: bool) -> bool:
@@ -184,4 +251,5 @@ def _image(state: StateInline, silent: bool) -> bool:
     trace.base = outer
     if found and not silent:
         state.tokens[-1].meta = {"span": (outer + start, outer + state.pos)}
+        join_escapes(state.tokens[-1].children or [])
     return found

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
-from yearlog.render.markup.trace import trace_of
+from yearlog.render.markup.trace import parse_part, trace_of
 
 _LONGEST_LABEL = 999  # as GitHub has it
 
@@ -94,12 +94,12 @@ def _citation(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("]", start, state.posMax)
     label = state.src[start + 2 : end]
-    if end < 0 or not 0 < len(label) <= _LONGEST_LABEL or any(c in " \t\n" for c in label):
+    if end < 0 or not 0 < len(label) <= _LONGEST_LABEL or any(c in " \t\n[" for c in label):
         return False
     if fold_label(label) not in state.env["labels"]:
         if not silent:
             # Another chapter of the same file may define this label.
-            trace_of(state).escape(start)
+            trace_of(state).escape(start, end)
         return False
     if not silent:
         base = trace_of(state).base
@@ -118,13 +118,8 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        trace = trace_of(state)
-        content = state.src[start + 2 : end]
-        children: list[Token] = []
-        outer = trace.base
-        trace.base = outer + start + 2
-        state.md.inline.parse(content, state.md, state.env, children)
-        trace.base = outer
+        outer = trace_of(state).base
+        children = parse_part(state, start + 2, end)
         token = state.push("footnote_ref", "", 0)
         token.meta = {
             "content": children,

@@ -104,6 +104,11 @@ class _Renderer(RendererHTML):
         """Write a line break that is read as a space, or nothing between Chinese characters."""
         return "" if tokens[idx].hidden else "\n"
 
+    def task(self, tokens: Sequence[Token], idx: int, *_: Any, **__: Any) -> str:
+        """Write the check box of a task, which cannot be ticked on the page."""
+        checked = ' checked=""' if tokens[idx].meta["done"] else ""
+        return f'<input type="checkbox" disabled=""{checked}>'
+
     def definition(self, *_: Any, **__: Any) -> str:
         """Write nothing for the definition of a link."""
         return ""

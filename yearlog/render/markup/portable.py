@@ -42,6 +42,22 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+_BLOCK = re.compile(
+    r"(?P<mark>[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|`{3}|\[[^\]]+\]:|([-*_])(?:\s*\2){2,}\s*$)"
+    r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?P<tilde>~)(?=~~)"
+)
+
+
+def _not_a_block(text: str) -> str:
+    """Return a text that could begin with the mark of a block so that it does not."""
+    found = _BLOCK.match(text)
+    if found is None:
+        return text
+    if found["number"]:
+        return found["number"] + "\\" + text[found.end() :]
+    return "&#126;" + text[1:] if found["tilde"] else "\\" + text
+
+
 def _target(address: str, title: str = "") -> str:
     """Return the part of a link or image after its text."""
     if re.search(r"[\s()<>]", address):
@@ -94,37 +110,40 @@ class _Writer:
     def _inline(self, tokens: list[Token], index: int, at: SourceMap, *, top: bool) -> None:
         """Collect the edits inside one block, and those of its heading."""
         token, opener = tokens[index], tokens[index - 1]
-        content: str = token.meta["content"]
+        content = token.content
         children = token.children or []
         env = {**self.document.env, "trace": token.meta["trace"]}
-        edits = emphasis_edits(content, children, env) + token.meta["trace"].edits
         join_lines(children, chinese=self.lang == "zh")
+        joins = [(*child.meta["span"], "") for child in children if child.hidden]
+        edits = emphasis_edits(content, children, env, joins) + token.meta["trace"].edits
         figures = top and opener.type == "paragraph_open" and _only_images(children)
-        edits += self._children(children, figures=figures)
+        edits += self._children(children, content, figures=figures)
         self._inline_notes(children, content, edits)
         setext = opener.type == "heading_open" and not opener.markup.startswith("#")
         if setext:
+            self._setext(opener, content, at)
             breaks = [child for child in children if child.type == "softbreak"]
             edits += [(*child.meta["span"], " ") for child in breaks if not child.hidden]
-        self.edits += [(at(start), at(end), text) for start, end, text in edits]
-        if setext:
-            self._setext(opener, content, at)
         elif opener.type == "heading_open":
             self._atx(opener, at(0))
+        self.edits += [(at(start), at(end), text) for start, end, text in edits]
 
-    def _children(self, children: list[Token], *, figures: bool) -> list[Edit]:
+    def _children(self, children: list[Token], content: str, *, figures: bool) -> list[Edit]:
         edits: list[Edit] = []
         links: list[bool] = []
         for token in children:
             if token.type == "footnote_ref":
-                edits.append((*token.meta["span"], self.label(token)))
+                text = self.label(token)
                 if "content" in token.meta:
-                    edits += self._children(token.meta["content"], figures=False)
+                    text = _apart(text, content, token)
+                    edits += self._children(token.meta["content"], content, figures=False)
+                edits.append((*token.meta["span"], text))
             elif token.type == "softbreak" and (token.hidden or figures):
                 edits.append((*token.meta["span"], "\n\n" if figures else ""))
             elif token.type == "image":
                 text = self._image(token, figure=figures, in_link=any(links))
-                edits.append((*token.meta["span"], text))
+                edits += self._children(token.children or [], content, figures=False)
+                edits.append((*token.meta["span"], _apart(text, content, token)))
             elif token.type == "link_open":
                 links.append(True)
                 edits += self._link(token)
@@ -137,7 +156,11 @@ class _Writer:
         href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         allowed = link_allowed(href)
         if token.info == "auto":
-            return [] if allowed else [(token.meta["at"], token.meta["at"], "\\")]
+            return (
+                []
+                if allowed or "at" not in token.meta
+                else [(token.meta["at"], token.meta["at"], "\\")]
+            )
         at, tail = token.meta["at"], token.meta["tail"]
         if not allowed:
             return [(at, at + 1, ""), (tail[0] - 1, tail[1], "")]
@@ -154,7 +177,7 @@ class _Writer:
                 return f"![{alt}]{_target(address)}\n\n*{_escape(title).strip()}*{notes}"
             return f"![{alt}]{_target(address, title)}{notes}"
         if not is_remote(src):
-            return alt + notes
+            return _not_a_block(alt) + notes
         text = alt or _escape(src)
         return (text if in_link or not link_allowed(src) else f"[{text}]{_target(src)}") + notes
 
@@ -163,7 +186,8 @@ class _Writer:
         for ref in citations(children):
             if "content" in ref.meta and "note" in ref.meta:
                 text = apply(content, edits, *ref.meta["text"])
-                self.inline_notes[ref.meta["note"].number] = text.strip().replace("\n", "\n    ")
+                text = _not_a_block(text.strip()).replace("\n", "\n    ")
+                self.inline_notes[ref.meta["note"].number] = text
                 self._inline_notes(ref.meta["content"], content, edits)
 
     def _level(self, opener: Token) -> int:
@@ -252,6 +276,12 @@ class _Writer:
         closing = self.lines.text(last.map[1] - 1).strip()
         alone = last.map[1] - last.map[0] > 1 and set(closing) == {last.markup[0]}
         return "" if alone and len(closing) >= len(last.markup) else last.markup + "\n"
+
+
+def _apart(text: str, content: str, token: Token) -> str:
+    """Keep a citation that a rewrite ends in from being a link or a definition."""
+    end = token.meta["span"][1]
+    return text + "\\" if text.endswith("]") and content[end : end + 1] in {"(", ":"} else text
 
 
 def _only_images(children: list[Token]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
+from yearlog.render.markup.delimiters import Run
 from yearlog.render.markup.engine import parser
 from yearlog.render.markup.trace import Trace
 from yearlog.render.markup.visible import text_of
@@ -38,30 +39,50 @@ class Pair(NamedTuple):
         return {end + step for end in ends for step in range(self.width)}
 
 
-def emphasis_edits(content: str, children: list[Token], env: dict[str, Any]) -> list[Edit]:
+def emphasis_edits(
+    content: str, children: list[Token], env: dict[str, Any], joins: list[Edit]
+) -> list[Edit]:
     """Return the edits after which stock parsers emphasise the same words of ``content``.
 
     Punctuation is moved out of the marks where that reads the same, else tags take their place.
-    ``children`` are the parsed tokens, ``env`` the environment of the parse.
+    ``children`` are the parsed tokens, ``env`` the environment of the parse; ``joins`` are the
+    line breaks that will be dropped, after which a mark has other neighbours.
     """
     trace: Trace = env["trace"]
-    edits = _tilde_edits(trace)
-    if all(run.portable for run in trace.runs if run.marker != "~" or run.length == 2):
-        return edits
     pairs = list(_pairs(children))
-    wanted = _signature(children)
-    gentle = edits + _gentle(content, pairs, trace)
-    if _reads_as(wanted, content, gentle + trace.edits, env):
-        return gentle
+    edits = _tilde_edits(trace, pairs)
+    unsafe = {run.at: run for run in trace.runs if _is_unsafe(run, joins)}
+    if not unsafe:
+        return edits
+    if all(run.length <= 3 for run in trace.runs):
+        gentle = edits + _gentle(content, pairs, list(unsafe.values()))
+        if _reads_as(_signature(children), content, gentle + trace.edits + joins, env):
+            return gentle
     return edits + _firm(pairs, trace)
 
 
-def _tilde_edits(trace: Trace) -> list[Edit]:
-    """Write single tildes as entities where GitHub would strike out what is between two."""
-    tildes = [run for run in trace.runs if run.marker == "~"]
-    if len(tildes) < 2:
+def _is_unsafe(run: Run, joins: list[Edit]) -> bool:
+    """Whether stock parsers may take a run otherwise; of runs above three they differ."""
+    if run.marker == "~" and run.length != 2:
+        return False
+    ends = {run.at, run.at + run.length}
+    return not run.portable or run.length > 3 or any(ends & {a, b} for a, b, _ in joins)
+
+
+def _tilde_edits(trace: Trace, pairs: list[Pair]) -> list[Edit]:
+    """Write tildes that are text as entities where GitHub would take them for marks.
+
+    It strikes out between two single tildes, and an unmatched tilde there breaks the emphasis
+    around it.
+    """
+    if len(trace.runs) < 2:
         return []
-    return [(run.at, run.at + 1, "&#126;") for run in tildes if run.length == 1]
+    struck = {at for pair in pairs if pair.tag == "s" for at in pair.marks}
+    return [
+        (run.at, run.at + run.length, "&#126;" * run.length)
+        for run in trace.runs
+        if run.marker == "~" and run.at not in struck
+    ]
 
 
 def _pairs(children: list[Token]) -> Iterator[Pair]:
@@ -80,9 +101,9 @@ def _pairs(children: list[Token]) -> Iterator[Pair]:
             yield from _pairs(token.meta["content"])
 
 
-def _gentle(content: str, pairs: list[Pair], trace: Trace) -> list[Edit]:
-    """Change only the pairs with an end that stock parsers take otherwise."""
-    unsafe = {run.at + step for run in trace.runs if not run.portable for step in range(run.length)}
+def _gentle(content: str, pairs: list[Pair], runs: list[Run]) -> list[Edit]:
+    """Change only the pairs that one of these ``runs`` opens or closes."""
+    unsafe = {run.at + step for run in runs for step in range(run.length)}
     edits: list[Edit] = []
     for pair in pairs:
         if unsafe & pair.marks:
@@ -129,7 +150,7 @@ def _firm(pairs: list[Pair], trace: Trace) -> list[Edit]:
     edits = [edit for pair in pairs for edit in _tagged(pair)]
     used = {at for pair in pairs for at in pair.marks}
     for run in trace.runs:
-        if run.marker == "~" and run.length == 1:
+        if run.marker == "~":
             continue
         places = range(run.at, run.at + run.length)
         edits += [(at, at, "\\") for at in places if at not in used]

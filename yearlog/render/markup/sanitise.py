@@ -22,7 +22,6 @@ _CLASSES = {
     "ul": {"contains-task-list"},
     "ol": {"contains-task-list"},
     "li": {"task-list-item"},
-    "input": {"task-list-item-checkbox"},
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},
 }
@@ -33,8 +32,8 @@ _EXACT: dict[tuple[str, str], str] = {
     ("a", "title"): r"(?s).*",
     ("img", "alt"): r"(?s).*",
     ("input", "type"): "checkbox",
-    ("input", "checked"): r"(checked)?",
-    ("input", "disabled"): r"(disabled)?",
+    ("input", "checked"): "",
+    ("input", "disabled"): "",
     ("ol", "start"): r"\d{1,9}",
     ("p", "lang"): "en|zh-Hans",
     ("blockquote", "lang"): "en|zh-Hans",

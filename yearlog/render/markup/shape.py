@@ -83,7 +83,8 @@ class Shaper:
         if address is not None:
             token.attrs = {"src": address, "alt": alt, **_only_title(token)}
             return [token, *notes]
-        text = Token("text", "", 0, content=alt or (src if is_remote(src) else ""))
+        shown = alt if alt.strip() else src if is_remote(src) else ""
+        text = Token("text", "", 0, content=shown)
         if in_link or not is_remote(src) or not link_allowed(src):
             return [text, *notes]
         opener = Token("link_open", "a", 1, attrs={"href": src, "rel": EXTERNAL_REL})

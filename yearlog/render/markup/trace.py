@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from yearlog.text.source_map import Edit
 
@@ -28,12 +29,31 @@ class Trace:
     runs: list[Run] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
 
-    def escape(self, at: int) -> None:
-        """Note that stock parsers need a backslash at offset ``at`` of the text now parsed."""
-        self.edits.append((self.base + at, self.base + at, "\\"))
+    def escape(self, *offsets: int) -> None:
+        """Note that stock parsers need backslashes at ``offsets`` of the text now parsed."""
+        self.edits += [(self.base + at, self.base + at, "\\") for at in offsets]
 
 
 def trace_of(state: StateInline) -> Trace:
     """Return the trace of the inline token that is being parsed."""
     trace: Trace = state.env["trace"]
     return trace
+
+
+def parse_part(state: StateInline, start: int, end: int) -> list[Token]:
+    """Parse a part of the text by itself: an alternative text or an inline note."""
+    trace = trace_of(state)
+    outer = trace.base
+    children: list[Token] = []
+    trace.base = outer + start
+    state.md.inline.parse(state.src[start:end], state.md, state.env, children)
+    trace.base = outer
+    join_escapes(children)
+    return children
+
+
+def join_escapes(children: list[Token]) -> None:
+    """Make text of escaped characters, which the library does for the outermost text only."""
+    for token in children:
+        if token.type == "text_special":
+            token.type = "text"

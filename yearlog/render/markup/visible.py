@@ -61,7 +61,7 @@ def _first(token: Token) -> str:
 def _opaque(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
-    return "x" if token.type in {"code_inline", "image", "html_inline"} else ""
+    return "x" if token.type in {"code_inline", "image", "html_inline", "task"} else ""
 
 
 def other_lang(text: str, lang: Lang) -> str | None:
