@@ -17,7 +17,6 @@ from yearlog.render.markup import delimiters, footnotes
 from yearlog.render.markup.trace import Trace, join_escapes, trace_of
 from yearlog.text.source_map import normalise
 
-
 _CITATION = re.compile(r"\[\^[^\s\[\]]+\]")
 _URL_REST = re.compile(r"://[A-Za-z0-9._~:/?#@!$&'()+,;=%-]+")
 

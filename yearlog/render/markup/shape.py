@@ -140,7 +140,7 @@ def _mark_languages(tokens: list[Token], lang: Lang) -> None:
             quotes.append((index, []))
         elif token.type == "blockquote_close":
             start, texts = quotes.pop()
-            if found := other_lang("\n".join(texts), lang):
+            if found := other_lang(texts, lang):
                 tokens[start].attrs["lang"] = found
                 _unmark(tokens[start + 1 : index], found)
         elif token.type == "inline":
@@ -149,7 +149,7 @@ def _mark_languages(tokens: list[Token], lang: Lang) -> None:
                 texts.append(text)
             opener = tokens[index - 1]
             shown = opener.type == "paragraph_open" and not opener.hidden
-            if shown and (found := other_lang(text, lang)):
+            if shown and (found := other_lang([text], lang)):
                 opener.attrs["lang"] = found
 
 

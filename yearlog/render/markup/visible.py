@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from yearlog.i18n import Lang
 from yearlog.text.cjk import joins_lines
 from yearlog.text.count import han_and_words
 
+_PLAIN_WORD = re.compile(r"[^\w]*[A-Za-z][A-Za-z'’-]*[A-Za-z][^\w]*")
 _TEXT = {"text", "text_special", "code_inline"}
 
 
@@ -64,16 +66,32 @@ def _opaque(token: Token) -> str:
     return "x" if token.type in {"code_inline", "image", "html_inline", "task"} else ""
 
 
-def other_lang(text: str, lang: Lang) -> str | None:
-    """Return the ``lang`` attribute of a text that is clearly not in ``lang``, else None.
+def other_lang(texts: Iterable[str], lang: Lang) -> str | None:
+    """Return the ``lang`` attribute of a block that is clearly not in ``lang``, else None.
 
-    Clearly: English is three words or more with at most one Han character to four words; Chinese
-    four characters or more with at most one word to two characters.
+    ``texts`` are its paragraphs. Clearly: in a Chinese text, one of them has three English words or
+    more and at most one Han character to four words; in an English text, four Han characters or
+    more and at most one word to two of them. The others must say nothing in ``lang``.
     """
-    han, words = han_and_words(text)
-    if lang == "zh":
-        return "en" if words >= 3 and han * 4 <= words else None
-    return "zh-Hans" if han >= 4 and words * 2 <= han and _is_chinese(text) else None
+    found = False
+    for text in texts:
+        han, words = han_and_words(text)[0], _plain_words(text)
+        if lang == "zh":
+            clear, silent = words >= 3 and han * 4 <= words, han == 0
+        else:
+            clear = han >= 4 and words * 2 <= han and _is_chinese(text)
+            silent = words == 0
+        if not (clear or silent):
+            return None
+        found = found or clear
+    if not found:
+        return None
+    return "en" if lang == "zh" else "zh-Hans"
+
+
+def _plain_words(text: str) -> int:
+    """Count the words of two ASCII letters or more; addresses and identifiers are none."""
+    return sum(_PLAIN_WORD.fullmatch(word) is not None for word in text.split())
 
 
 def _is_chinese(text: str) -> bool:

@@ -1,12 +1,14 @@
-"""What a reader sees of a rendered page: its text with note numbers, and its notes."""
+"""Fixtures: what a reader sees of a rendered page, its text with note numbers and its notes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from collections.abc import Callable
 
 import cmarkgfm
+import pytest
 from cmarkgfm.cmark import Options
 
 
@@ -21,7 +23,6 @@ class Reading:
     body: str = ""
     notes: list[str] = field(default_factory=list)
     backrefs: list[int] = field(default_factory=list)
-    emphasised: int = 0
 
 
 class _Reader(HTMLParser):
@@ -53,7 +54,7 @@ class _Reader(HTMLParser):
         elif tag == "a" and "footnote-backref" in (found.get("class") or ""):
             self.backref = True
             self.reading.backrefs[-1] += 1
-        elif tag == "a" and "data-footnote-ref" in found or found.get("role") == "doc-noteref":
+        elif (tag == "a" and "data-footnote-ref" in found) or found.get("role") == "doc-noteref":
             self.citation = True
         elif tag == "img":
             self.alt = found.get("alt") or ""
@@ -68,9 +69,9 @@ class _Reader(HTMLParser):
             self.backref = self.citation = False
         elif tag == "section" and self.in_notes:
             self.in_notes = False
-        elif tag == "li" and self.in_notes:
-            self.reading.notes[-1] += self._flush()
-        elif tag == "p" and self.in_notes and self.reading.notes:
+        elif (tag == "li" and self.in_notes) or (
+            tag == "p" and self.in_notes and self.reading.notes
+        ):
             self.reading.notes[-1] += self._flush()
         elif tag == "figcaption":
             text = "".join(self.parts)
@@ -91,16 +92,25 @@ class _Reader(HTMLParser):
         return self.reading
 
 
-def read(html: str) -> Reading:
-    """Read a page made by us or by cmark-gfm."""
+def _read(html: str) -> Reading:
     reader = _Reader()
     reader.feed(html)
     reader.close()
     return reader.done()
 
 
-def github(markdown: str) -> str:
-    """Return what GitHub's parser makes of a Markdown text."""
-    options = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_UNSAFE
-    html: str = cmarkgfm.github_flavored_markdown_to_html(markdown, options)
-    return html
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], Reading]:
+    """Read a page made by us or by cmark-gfm."""
+    return _read
+
+
+@pytest.fixture(scope="session")
+def github() -> Callable[[str], Reading]:
+    """Read what GitHub's parser makes of a Markdown text."""
+
+    def render(markdown: str) -> Reading:
+        options = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_UNSAFE
+        return _read(cmarkgfm.github_flavored_markdown_to_html(markdown, options))
+
+    return render
