@@ -20,8 +20,8 @@ the Atlantic; the others cut countries."""
 _FREE_GAP = 50.0
 """Degrees of longitude without travel from which a map may leave them at its edges."""
 
-_SMALLEST = 0.16
-"""The least width of a map, on a sphere of radius 1: about 1,000 km."""
+_SMALLEST = 0.35
+"""The least width of a map, on a sphere of radius 1: about 2,200 km."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,14 +181,20 @@ def for_template_literal(text: str) -> str:
     """Escape a text for HTML inside a JavaScript template literal, where folium puts tooltips.
 
     ``html.escape`` is not enough: folium 0.20 writes tooltips between backticks, so ``${…}`` in a
-    place's name would run. Character references mean nothing to JavaScript and the sign to HTML.
+    place's name would run; and branca renders the result once more as a Jinja template, so
+    ``{{…}}`` would be evaluated in Python. Character references mean nothing to either, and the
+    sign itself to HTML.
     """
     return escape(text).translate(_LITERAL)
 
 
-def _for_script(value: object) -> str:
-    """Return JSON that cannot end the script element it stands in."""
-    return json.dumps(value, ensure_ascii=True).replace("<", "\\u003c")
+def for_script(text: str) -> str:
+    """Return a text as a JavaScript string that cannot end the script or start a template.
+
+    branca renders what folium wrote a second time as a Jinja template, so ``{{…}}`` in a source's
+    name would be evaluated, in Python, while the page is made.
+    """
+    return json.dumps(text).replace("<", "\\u003c").replace("{", "\\u007b")
 
 
 def _asset(name: str) -> str:
@@ -197,16 +203,13 @@ def _asset(name: str) -> str:
 
 def _controls(travel_map: TravelMap, lang: Lang) -> str:
     """Return the script for zoom buttons, attributions and labels."""
-    zoom = {
-        "position": "topright",
-        "zoomInTitle": t(lang, "map.zoom_in"),
-        "zoomOutTitle": t(lang, "map.zoom_out"),
-    }
+    titles = for_script(t(lang, "map.zoom_in")), for_script(t(lang, "map.zoom_out"))
+    options = 'position: "topright", zoomInTitle: {}, zoomOutTitle: {}'.format(*titles)
     sources = (t(lang, "map.land_source"), *travel_map.attributions)
-    lines = [f"L.control.zoom({_for_script(zoom)}).addTo(MAP);"]
+    lines = [f"L.control.zoom({{{options}}}).addTo(MAP);"]
     lines.append('MAP.attributionControl.setPrefix("Leaflet");')
     lines += [
-        f"MAP.attributionControl.addAttribution({_for_script(escape(source))});"
+        f"MAP.attributionControl.addAttribution({for_script(escape(source))});"
         for source in sources
     ]
     lines.append("tendLabels(MAP);")

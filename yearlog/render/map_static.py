@@ -106,15 +106,7 @@ def svg(
     footer = _FOOTER if standalone else 0
     frame = replace(frame, height=frame.height + footer)
     southernmost = min((p[0] for line in [*lines, *stops] for p in line), default=0.0)
-    name = f"travel-map-{lang}-{width}"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="travel-map" role="img" lang="{lang}"'
-        f' viewBox="0 0 {width} {frame.height}"'
-        + (f' width="{width}" height="{frame.height}"' if standalone else "")
-        + f' aria-labelledby="{name}-title {name}-desc">',
-        f'<title id="{name}-title">{escape(travel_map.title.get(lang))}</title>',
-        f'<desc id="{name}-desc">{escape(describe(travel_map, lang))}</desc>',
-    ]
+    parts = list(_opening(travel_map, frame, lang, standalone=standalone))
     if standalone:
         parts.append(f"<style>{_standalone_style(lang, scheme)}</style>")
         parts.append('<rect class="paper" width="100%" height="100%"/>')
@@ -127,6 +119,24 @@ def svg(
         sources = escape(" · ".join((t(lang, "map.land_source"), *travel_map.attributions)))
         parts.append(f'<text class="source" x="8" y="{frame.height - 7}">{sources}</text>')
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _opening(
+    travel_map: TravelMap, frame: Frame, lang: Lang, *, standalone: bool
+) -> tuple[str, str, str]:
+    """Return the opening tag, and the title and description that say what is drawn."""
+    name = f"travel-map-{lang}-{frame.width}"
+    size = f' width="{frame.width}" height="{frame.height}"' if standalone else ""
+    tag = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="travel-map" role="img" lang="{lang}"'
+        f' viewBox="0 0 {frame.width} {frame.height}"{size}'
+        f' aria-labelledby="{name}-title {name}-desc">'
+    )
+    return (
+        tag,
+        f'<title id="{name}-title">{escape(travel_map.title.get(lang))}</title>',
+        f'<desc id="{name}-desc">{escape(describe(travel_map, lang))}</desc>',
+    )
 
 
 def describe(travel_map: TravelMap, lang: Lang) -> str:
