@@ -64,7 +64,7 @@ def country_names(space: Workspace) -> Callable[[str], Both]:
 def year_review(
     space: Workspace, year: int, profile: Profile, *, today: date | None = None
 ) -> YearReview:
-    """Return the review of a year beside the year it is compared with; EmptyYear if there is none."""
+    """Return the review of a year beside the one it is compared with; EmptyYear without any."""
     entries = space.journal.entries(year=year)
     if not entries:
         raise EmptyYear(year, space.journal.years())

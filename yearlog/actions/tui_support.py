@@ -15,7 +15,7 @@ from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
 from yearlog.capture.build import Draft, build, raw_of, split_title
 from yearlog.capture.errors import FieldErrors, Missing
-from yearlog.capture.resolve import Resolver
+from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
@@ -67,9 +67,37 @@ def words_of(entry: Entry) -> dict[str, str]:
     return raw_of(entry)
 
 
-def line_words(line: str) -> list[str]:
+def tokens(line: str) -> list[str]:
     """Split a typed line as the line grammar does."""
     return lines.tokens(line)
+
+
+def draft_of_line(space: Workspace, line: str, *, year: int | None = None) -> list[Filled]:
+    """Return what a line says as forms, one a leg; a line that cannot be read is kept in one.
+
+    Words that the grammar refuses stand where they can be put right: under the route of a flight,
+    else in the text.
+    """
+    words = tokens(line)
+    try:
+        drafts = lines.parse(words, space.resolver(year=year))
+    except YearlogError:
+        return [_as_typed(words)] if words else []
+    return [Filled(draft.kind, filled(draft.kind, draft.raw)) for draft in drafts]
+
+
+def _as_typed(words: list[str]) -> Filled:
+    details = kinds.by_word(words[0])
+    kind = details.KIND.name if details else "reflection"
+    rest = words[1:] if details else words
+    raw: dict[str, str] = {}
+    if kind == "flight":
+        raw = dict(zip(("origin", "destination"), rest[:2], strict=False))
+        rest = rest[2:]
+    if rest:
+        text = " ".join(rest)
+        raw["body_zh" if has_han(text) else "body_en"] = text
+    return Filled(kind, raw)
 
 
 def filled(kind: str, raw: Mapping[str, str]) -> dict[str, str]:
@@ -188,27 +216,61 @@ def check_field(
 
 
 def _built(space: Workspace, form: Filled, base: Entry | None, year: int | None) -> Entry:
-    raw = dict(form.raw)
-    if base is not None:
-        shown = raw_of(base)
-        raw = {name: text for name, text in raw.items() if text != shown.get(name, "")}
+    """Build a form; of an entry only what differs from ``base`` as it was opened is changed."""
+    now = None
+    if base is None:
+        raw = {name: text for name, text in form.raw.items() if text.strip()}
     else:
-        raw = {name: text for name, text in raw.items() if text.strip()}
+        shown = raw_of(base)
+        raw = {name: text for name, text in form.raw.items() if text != shown.get(name, "")}
+        now = space.journal.entry(base.id)
     context = resolver(space, year=year, chosen=form.chosen)
-    return build(Draft(form.kind, raw), context, base=base, visibility=space.visibility)
+    return build(Draft(form.kind, raw), context, base=now, visibility=space.visibility)
 
 
 def save_form(
     space: Workspace, form: Filled, *, base: Entry | None = None, year: int | None = None
 ) -> Entry:
-    """Store a form as a new entry, or as a change of ``base``; FieldErrors if it cannot be."""
+    """Store a form as a new entry, or as a change of ``base``, the entry as the form opened it.
+
+    Raises FieldErrors, PhotoUnreadable, NotAPhoto, and UnknownEntry if ``base`` is gone.
+    """
     entry = _built(space, form, base, year)
     photos = numbered([_photo(space, words) for words in form.photos])
-    if photos != entry.photos:
+    if photos != (base.photos if base else ()):
         entry = replace(entry, photos=photos, updated_at=clock.stamp())
-    if entry != base:
+    if base is None or entry != space.journal.entry(base.id):
         save(space, "edit" if base else "add", [entry])
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words of one field stand for: a place or airport, or a first and last day."""
+
+    place: Place | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def understood(space: Workspace, form: Filled, name: str, *, year: int | None) -> Understood:
+    """Return what one field of a form stands for, empty where that says nothing more."""
+    spec = field_of(form.kind, name)
+    text = form.raw.get(name, "").strip()
+    if spec is None or not text:
+        return Understood()
+    context = resolver(space, year=year, chosen=form.chosen)
+    try:
+        if spec.type.widget == "airport":
+            return Understood(place=context.find_airport(text, None))
+        if spec.type.widget == "place":
+            return Understood(place=context.place(text))
+        if spec.type.widget == "date":
+            first, last, _ = context.read_date(text)
+            return Understood(first=first, last=last)
+    except YearlogError:
+        return Understood()
+    return Understood()
 
 
 def _photo(space: Workspace, words: PhotoWords) -> Attachment:

@@ -1,0 +1,177 @@
+"""The command line: a thin front door that parses words, calls an action and prints what it did.
+
+Commands are loaded when they are used; the list for ``--help`` stands here, so that help costs no
+import beyond click.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yearlog import __version__
+from yearlog.cli.common import (
+    State,
+    both,
+    closed_pipe,
+    forgiving_streams,
+    help_lang,
+    usage_sentence,
+)
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both, t
+
+_COMMANDS: dict[str, tuple[str, Both]] = {
+    "add": (
+        "add:add",
+        Both("记一条：一行文字，或用选项", "record something: one line, or options"),
+    ),
+    "list": ("entries:list_", Both("列出记录", "list entries")),
+    "show": ("entries:show", Both("显示一条记录", "show one entry")),
+    "edit": ("add:edit", Both("修改一条记录", "change an entry")),
+    "delete": (
+        "entries:delete",
+        Both("删除记录（可撤销）", "delete entries (undo brings them back)"),
+    ),
+    "undo": ("entries:undo", Both("撤销上一次更改", "take back the last change")),
+    "redo": ("entries:redo", Both("重做撤销的更改", "bring back what was undone")),
+    "visibility": ("entries:visibility", Both("批量设为公开或私密", "make many public or private")),
+    "stats": ("review:stats", Both("一年的数字", "the numbers of a year")),
+    "review": ("review:review", Both("安排年度总结", "how the year's post is put together")),
+    "map": ("review:map_", Both("画出一年的旅行地图", "draw the year's travel map")),
+    "export": ("review:export", Both("导出年度总结", "export the year in review")),
+    "place": ("settings:place", Both("查地点，记地名", "look up a place, learn a name")),
+    "config": ("settings:config", Both("查看和更改设置", "list, read and change settings")),
+    "dump": ("plain:dump", Both("整本日志写成文本文件", "write the journal as text files")),
+    "load": ("plain:load", Both("从文本文件读回日志", "read text files into the journal")),
+    "demo": ("demo:demo", Both("建一本样例日志看看", "build a sample journal to look at")),
+    "completion": ("completion:completion", Both("命令行补全脚本", "shell completion script")),
+}
+
+
+class Localised(click.Command):
+    """A command whose help is in the user's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = self.collect_usage_pieces(ctx)
+        prefix = t(help_lang(), "cli.usage") + " "
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a heading."""
+        records = [
+            record
+            for one in self.get_params(ctx)
+            if (record := one.get_help_record(ctx)) is not None
+        ]
+        if records:
+            with formatter.section(t(help_lang(), "cli.options")):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` described in the user's language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = t(help_lang(), "cli.help_option")
+        return option
+
+
+class LazyGroup(Localised, click.Group):
+    """A group that loads a command when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order of help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"yearlog.cli.{module}"), name)
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options and commands; no command is loaded for it."""
+        Localised.format_options(self, ctx, formatter)
+        with formatter.section(t(help_lang(), "cli.commands")):
+            formatter.write_dl([(name, both(about)) for name, (_, about) in _COMMANDS.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--journal", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--ui", type=click.Choice(["zh", "en"]))
+@click.option("--debug", is_flag=True)
+@click.option("--version", is_flag=True)
+@click.pass_context
+def yearlog(
+    context: click.Context, journal: Path | None, ui: str | None, debug: bool, version: bool
+) -> None:
+    """Describe the program; replaced by the text of the user's language."""
+    if version:
+        click.echo(f"yearlog {__version__}")
+        context.exit()
+    lang = None if ui is None else ("zh" if ui == "zh" else "en")
+    context.obj = State(journal, lang, debug=debug)  # type: ignore[arg-type]
+    context.call_on_close(context.obj.close)
+    if context.invoked_subcommand is None:
+        from yearlog.tui import run
+
+        run(journal, lang=lang)  # type: ignore[arg-type]
+
+
+def _describe() -> None:
+    """Give the program and its own options their words in the user's language."""
+    lang = help_lang()
+    yearlog.help = t(lang, "cli.about")
+    words = {"journal": "journal_option", "ui": "ui_option", "debug": "debug_option",
+             "version": "version_option"}  # fmt: skip
+    for option in yearlog.params:
+        if isinstance(option, click.Option) and option.name in words:
+            option.help = t(lang, f"cli.{words[option.name]}")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and leave with its exit code; no traceback reaches a user."""
+    forgiving_streams()
+    _describe()
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(_run(words))
+
+
+def _run(words: list[str]) -> int:
+    lang = help_lang(words)
+    try:
+        result: Any = yearlog.main(args=words, prog_name="yearlog", standalone_mode=False)
+    except YearlogError as error:
+        if "--debug" in words:
+            raise
+        click.echo(error.get(getattr(error, "lang", None) or lang), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        click.echo(usage_sentence(error, lang), err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 1
+    except BrokenPipeError:
+        closed_pipe()
+        return 0
+    except Exception as error:
+        if "--debug" in words:
+            raise
+        click.echo(t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}"), err=True)
+        return 1
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        closed_pipe()
+    return result if isinstance(result, int) else 0

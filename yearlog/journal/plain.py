@@ -360,3 +360,17 @@ def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:
         )
         photos.append(replace(photo, position=len(photos)))
     return tuple(photos)
+
+
+def restamp(entry: Entry, base: Entry, now: str) -> Entry:
+    """Return an edited entry with the identity of the one it was made from."""
+    texts = {
+        lang: replace(
+            text,
+            translated_from_hash=base.texts[lang].translated_from_hash
+            if lang in base.texts
+            else "",
+        )
+        for lang, text in entry.texts.items()
+    }
+    return replace(entry, id=base.id, created_at=base.created_at, updated_at=now, texts=texts)

@@ -1,0 +1,160 @@
+"""The year in review as files: Markdown, HTML, maps, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yearlog.actions import files, photos
+from yearlog.actions.reviews import map_sources, year_review
+from yearlog.actions.workspace import Workspace
+from yearlog.i18n import Lang
+from yearlog.kinds.values import Attachment
+from yearlog.render.maps import TravelMap
+from yearlog.review.model import YearReview
+from yearlog.review.visible import EVERYTHING, PUBLIC
+
+EMBEDDED = 960
+"""The longest side, in pixels, of a photo inside the one file to mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written, names relative to ``folder``; ``hidden`` counts what was left out."""
+
+    folder: Path
+    files: tuple[str, ...]
+    hidden: int
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """The photos of a review: as files, as data for the mailed page, and their sizes."""
+
+    urls: dict[str, str] = field(default_factory=dict)
+    inline: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    data: dict[str, bytes] = field(default_factory=dict)
+
+
+def export(
+    space: Workspace,
+    year: int,
+    folder: Path,
+    *,
+    form: str = "all",
+    lang: str | None = None,
+    private: bool = False,
+) -> Exported:
+    """Write the review of ``year`` into ``folder/YEAR``; only public entries unless ``private``.
+
+    ``form`` is markdown, html or all. Raises EmptyYear, FolderNotWritable.
+    """
+    review = year_review(space, year, EVERYTHING if private else PUBLIC)
+    languages = _languages(lang or space.setting("languages"))
+    target = folder / str(year)
+    pictures = _pictures(space, review)
+    written: dict[str, bytes | str] = {}
+    sources = map_sources(space)
+    if form in ("all", "markdown"):
+        from yearlog.render import markdown
+
+        for one in languages:
+            written[f"{year}.{one}.md"] = markdown.document(
+                review, lang=one, photos=pictures.urls, attributions=sources
+            )
+    travel = _travel_map(review, space)
+    if form in ("all", "html"):
+        written |= _pages(review, languages, pictures, sources, travel)
+    written |= _maps(travel, languages, interactive=form != "markdown")
+    written |= pictures.data
+    for name, content in written.items():
+        files.write(target / name, content)
+    files.sync_folder(target)
+    return Exported(target, tuple(sorted(written)), 0 if private else review.hidden)
+
+
+def _languages(chosen: str) -> tuple[Lang, ...]:
+    codes = ("zh,en" if chosen == "both" else chosen).split(",")
+    return tuple("zh" if code == "zh" else "en" for code in codes)
+
+
+def _pictures(space: Workspace, review: YearReview) -> _Pictures:
+    """Prepare each photo once: turned upright, metadata gone, in two sizes."""
+    found = _Pictures()
+    shown: dict[str, Attachment] = {}
+    for entry in review.entries:
+        for photo in entry.photos:
+            shown.setdefault(photo.sha256, photo)
+    if review.cover and review.cover not in shown:
+        shown[review.cover] = Attachment(review.cover, "", "", 0)
+    if not shown:
+        return found
+    import base64
+
+    from yearlog.render.photos import publishable
+
+    for photo in shown.values():
+        raw = photos.read(space.journal, photo)
+        data, suffix, size = publishable(raw)
+        name = f"photos/{photo.sha256[:12]}{suffix}"
+        found.data[name] = data
+        found.urls[photo.sha256] = name
+        found.sizes[photo.sha256] = size
+        small, small_suffix, _ = publishable(raw, longest=EMBEDDED)
+        kind = "png" if small_suffix == ".png" else "jpeg"
+        found.inline[photo.sha256] = (
+            f"data:image/{kind};base64,{base64.b64encode(small).decode('ascii')}"
+        )
+    return found
+
+
+def _travel_map(review: YearReview, space: Workspace) -> TravelMap:
+    from yearlog.render import year_map
+
+    return year_map.of(review, map_sources(space))
+
+
+def _pages(
+    review: YearReview,
+    languages: tuple[Lang, ...],
+    pictures: _Pictures,
+    sources: Sequence[str],
+    travel: TravelMap,
+) -> dict[str, bytes | str]:
+    from yearlog.render import html, map_static
+
+    def inline_map(lang: Lang) -> str:
+        return map_static.svg(travel, lang=lang, standalone=False)
+
+    year = review.year
+    mailed = html.Assets(
+        photos=pictures.inline, sizes=pictures.sizes, map_svg=inline_map, embed_map=False
+    )
+    twin = html.Assets(
+        photos=pictures.urls, sizes=pictures.sizes, map_svg=inline_map, embed_map=True
+    )
+    pages: dict[str, bytes | str] = {
+        f"{year}.html": html.page(
+            review, mode="both", languages=languages, assets=mailed, attributions=sources
+        )
+    }
+    for lang in languages:
+        pages[f"{year}.{lang}.html"] = html.page(
+            review, mode=lang, languages=languages, assets=twin, attributions=sources
+        )
+    return pages
+
+
+def _maps(
+    travel: TravelMap, languages: tuple[Lang, ...], *, interactive: bool
+) -> dict[str, bytes | str]:
+    from yearlog.render import map_static
+
+    maps: dict[str, bytes | str] = {"map.svg": map_static.svg(travel, lang=languages[0])}
+    if interactive:
+        from yearlog.render import map_interactive
+
+        maps["map.html"] = map_interactive.html(travel, lang=languages[0])
+    return maps

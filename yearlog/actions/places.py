@@ -1,0 +1,78 @@
+"""Looking up places: with the user's own names when there is a journal, without it otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearlog.actions.workspace import Workspace, default_path
+from yearlog.i18n import Lang
+from yearlog.kinds.entry import place_json
+from yearlog.kinds.field import Json
+from yearlog.kinds.values import Place
+from yearlog.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate, with its distance in km when it was looked for by coordinates."""
+
+    place: Place
+    country: str = ""
+    km: float | None = None
+
+    @property
+    def record(self) -> Json:
+        """Return the candidate as ``--json`` shows it."""
+        record = place_json(self.place)
+        assert isinstance(record, dict)
+        if self.place.iata or self.place.icao:
+            record |= {"iata": self.place.iata, "icao": self.place.icao}
+        if self.km is not None:
+            record["distance_km"] = round(self.km, 1)
+        return record
+
+    def line(self, lang: Lang) -> str:
+        """Return the candidate on one line."""
+        place = self.place
+        names = " · ".join(dict.fromkeys(filter(None, (place.name(lang), place.name_en))))
+        where = ", ".join(filter(None, (place.admin1, self.country or place.country_code)))
+        at = (
+            f"{place.latitude:.2f},{place.longitude:.2f}"
+            if place.latitude is not None and place.longitude is not None
+            else ""
+        )
+        km = f"{self.km:,.0f} km" if self.km is not None else ""
+        parts = (place.iata, names, place.kind, where, at, place.tz, km)
+        return "  ".join(part for part in parts if part)
+
+
+class Lookup:
+    """Where to look: the gazetteer, and the journal's aliases if there is a journal."""
+
+    def __init__(self, path: Path | None) -> None:
+        chosen = path or default_path()
+        self.space = Workspace.open(chosen, create=False) if chosen.is_file() else None
+        self.gazetteer = self.space.gazetteer if self.space else Gazetteer()
+
+
+def candidates(path: Path | None, text: str, lang: Lang) -> list[Found]:
+    """Return the places a text may stand for, best first."""
+    lookup = Lookup(path)
+    aliases = lookup.space.resolver().aliases if lookup.space else {}
+    found = lookup.gazetteer.search(text, aliases=aliases)
+    if lookup.space:
+        lookup.space.close()
+    return [
+        Found(one.place, lookup.gazetteer.country_name(one.place.country_code, lang))
+        for one in found
+    ]
+
+
+def near(latitude: float, longitude: float, lang: Lang) -> list[Found]:
+    """Return the cities near a point, big ones before their suburbs, with their distance."""
+    gazetteer = Gazetteer()
+    return [
+        Found(place, gazetteer.country_name(place.country_code, lang), km)
+        for place, km in gazetteer.near(latitude, longitude)
+    ]

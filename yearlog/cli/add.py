@@ -1,0 +1,138 @@
+"""``add`` and ``edit``: words, options, files and standard input become entries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yearlog import kinds
+from yearlog.actions import entries as actions
+from yearlog.cli.common import State, help_lang, print_json, state
+from yearlog.cli.fields import EveryKindCommand, KindCommand, photos_of, raw_words
+from yearlog.i18n import t
+from yearlog.kinds.entry import Entry, to_json
+
+
+@click.command(cls=KindCommand, help=t(help_lang(), "cli.add_help"))
+@click.argument("line", nargs=-1, metavar="LINE…")
+@click.pass_context
+def add(context: click.Context, /, line: tuple[str, ...], **given: Any) -> None:
+    """Store one line, or the fields given as options; several legs are one batch."""
+    current = state(context)
+    space = current.open()
+    raw = raw_words(given)
+    words = list(line)
+    details = kinds.by_word(words[0]) if words else None
+    if given["files"]:
+        _add_files(raw, given)
+    elif _reads_input(words, raw, reflection=details is None or details.KIND.name == "reflection"):
+        _add_input(raw, given["text_lang"], space.lang)
+    if not words and raw:
+        words = ["r"]
+    if details and len(words) == 1 and not raw:
+        from yearlog.capture.errors import NothingTyped
+
+        raise NothingTyped
+    stored = actions.add_line(space, words, more=raw, photos=photos_of(given))
+    if given["as_json"]:
+        records = [to_json(entry) for entry in stored]
+        print_json(records[0] if len(records) == 1 else list(records))
+        return
+    _narrate(current, "added", stored)
+
+
+def _narrate(current: State, key: str, stored: list[Entry]) -> None:
+    """Say what was understood, one line an entry, and the way back."""
+    lang = current.lang
+    for entry in stored:
+        click.echo(describe(entry, current))
+    label = stored[0].meta.label if len(stored) == 1 else stored[0].meta.plural
+    current.say(key, n=len(stored), kind=label.get(lang))
+
+
+def describe(entry: Entry, current: State) -> str:
+    """Return one line about an entry: id, date, sign and word of its kind, headline, figures."""
+    lang = current.lang
+    km = getattr(entry.details, "distance_km", None)
+    minutes = getattr(entry.details, "duration_minutes", None)
+    figures = []
+    if km is not None:
+        figures.append(t(lang, "cli.km", km=f"{km:,.0f}"))
+    if minutes is not None:
+        figures.append(t(lang, "cli.duration", h=minutes // 60, m=f"{minutes % 60:02d}"))
+    if entry.place is not None and entry.place.name(lang) not in entry.headline(lang):
+        figures.append(f"@{entry.place.name(lang)}")
+    end = f"..{entry.ends_on}" if entry.ends_on and entry.ends_on != entry.starts_on else ""
+    head = (
+        f"{entry.id[-6:]}  {entry.starts_on}{end}  {entry.meta.sign} {entry.meta.label.get(lang)}"
+    )
+    return "  ".join([head, entry.headline(lang), *figures])
+
+
+def _reads_input(words: list[str], raw: dict[str, str], *, reflection: bool) -> bool:
+    """Return whether the text comes from a pipe: a reflection, and none was given otherwise."""
+    given = any(key.startswith(("body", "title")) for key in raw)
+    return reflection and len(words) <= 2 and not given and not sys.stdin.isatty() and (
+        not words or kinds.by_word(words[0]) is not None
+    )  # fmt: skip
+
+
+def _add_input(raw: dict[str, str], lang: str | None, fallback: str) -> None:
+    """Take standard input as the body, its first heading as the title."""
+    from yearlog.capture.resolve import has_han
+    from yearlog.capture.texts import decode, split_heading
+
+    text = decode(sys.stdin.buffer.read(), "stdin")
+    if not text.strip():
+        return
+    chosen = lang or ("zh" if has_han(text) else "en" if text.isascii() else fallback)
+    title, body = split_heading(text)
+    raw[f"body_{chosen}"] = body
+    if title:
+        raw.setdefault(f"title_{chosen}", title)
+
+
+def _add_files(raw: dict[str, str], given: dict[str, Any]) -> None:
+    """Take each file as the text of its language, its first heading as the title."""
+    from yearlog.actions.texts import read_text
+
+    for path in given["files"]:
+        lang, title, body = read_text(path, given["text_lang"])
+        raw[f"body_{lang}"] = body
+        if title:
+            raw.setdefault(f"title_{lang}", title)
+
+
+@click.command(cls=EveryKindCommand, help=t(help_lang(), "cli.edit_help"))
+@click.argument("wanted", metavar="ID")
+@click.pass_context
+def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
+    """Change the given fields, or open the entry in ``$VISUAL`` or ``$EDITOR``."""
+    current = state(context)
+    space = current.open(create=False)
+    raw = raw_words(given)
+    photos = photos_of(given)
+    if given["files"]:
+        _add_files(raw, given)
+    if raw or photos:
+        base = space.journal.entry(wanted)
+        entry = actions.edit(space, wanted, raw, photos=photos)
+        changed = entry != base
+    else:
+        from yearlog.actions.editor import edit_in_editor
+
+        entry, changed = edit_in_editor(space, wanted, _run_editor)
+    if given["as_json"]:
+        print_json(to_json(entry))
+        return
+    click.echo(describe(entry, current))
+    current.say("edited" if changed else "unchanged")
+
+
+def _run_editor(path: Path) -> None:
+    """Open a file in the user's editor and wait for it."""
+    click.edit(filename=str(path), editor=os.environ.get("VISUAL") or os.environ.get("EDITOR"))

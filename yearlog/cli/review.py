@@ -1,0 +1,146 @@
+"""``stats``, ``review``, ``map`` and ``export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yearlog.actions import reviews
+from yearlog.actions.entries import default_year
+from yearlog.cli import Localised
+from yearlog.cli.common import both, help_lang, print_json, state
+from yearlog.i18n import Both, t
+
+_YEAR = f"[{both(Both('年份', 'YEAR'))}]"
+
+
+def _text(key: str) -> str:
+    return t(help_lang(), f"cli.{key}")
+
+
+@click.command(cls=Localised, help=_text("stats_help"))
+@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
+@click.pass_context
+def stats(context: click.Context, year: int | None, as_json: bool) -> None:
+    """Print the numbers of a year; every entry counts, private ones too."""
+    current = state(context)
+    space = current.open(create=False)
+    chosen = default_year() if year is None else year
+    found = reviews.stats(space, chosen)
+    if as_json:
+        print_json(found)
+        return
+    from yearlog.cli.table import stats_table
+
+    for line in stats_table(found, current.lang):
+        click.echo(line)
+
+
+@click.command(cls=Localised, help=_text("review_help"))
+@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.option("--title-zh", metavar="TEXT", help=_text("review_title_zh"))
+@click.option("--title-en", metavar="TEXT", help=_text("review_title_en"))
+@click.option("--epigraph-zh", metavar="TEXT", help=_text("review_epigraph_zh"))
+@click.option("--epigraph-en", metavar="TEXT", help=_text("review_epigraph_en"))
+@click.option("--chapters", metavar="ID,ID…", help=_text("review_chapters"))
+@click.option(
+    "--cover", type=click.Path(path_type=Path), metavar="FILE", help=_text("review_cover")
+)
+@click.option("--compare-with", type=int, metavar="YYYY", help=_text("review_compare"))
+@click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
+@click.pass_context
+def review(context: click.Context, /, year: int | None, as_json: bool, **given: Any) -> None:
+    """Show or set title, epigraph, chapters and cover of the year's post."""
+    current = state(context)
+    space = current.open(create=False)
+    chosen = default_year() if year is None else year
+    chapters = given["chapters"]
+    plan = reviews.plan(
+        space,
+        chosen,
+        title=_pair(given, "title"),
+        epigraph=_pair(given, "epigraph"),
+        chapters=None if chapters is None else [one.strip() for one in chapters.split(",")],
+        cover=given["cover"],
+        compare_with=given["compare_with"],
+    )
+    if as_json:
+        print_json(reviews.plan_json(plan))
+        return
+    for key, value in reviews.plan_json(plan).items():
+        if value not in ("", [], None):
+            shown = ", ".join(str(one)[-6:] for one in value) if isinstance(value, list) else value
+            click.echo(f"{key}: {shown}")
+
+
+def _pair(given: dict[str, Any], name: str) -> Both | None:
+    zh, en = given[f"{name}_zh"], given[f"{name}_en"]
+    return None if zh is None and en is None else Both(zh or "", en or "")
+
+
+@click.command("map", cls=Localised, help=_text("map_help"))
+@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE",
+    help=_text("map_output"),
+)  # fmt: skip
+@click.option("--private", is_flag=True, help=_text("include_private"))
+@click.pass_context
+def map_(context: click.Context, year: int | None, output: Path, private: bool) -> None:
+    """Draw the year's travel: .html, .svg, .png or .geojson by suffix."""
+    from yearlog.review.visible import EVERYTHING, PUBLIC
+
+    current = state(context)
+    space = current.open(create=False)
+    chosen = default_year() if year is None else year
+    reviews.write_map(space, chosen, output, EVERYTHING if private else PUBLIC)
+    click.echo(str(output))
+
+
+@click.command(cls=Localised, help=_text("export_help"))
+@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("yearlog-export"),
+    metavar="DIR", help=_text("export_output"),
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "html", "all"]), default="all",
+    help=_text("export_format"),
+)  # fmt: skip
+@click.option("--lang", type=click.Choice(["zh", "en", "both"]), help=_text("export_lang"))
+@click.option("--private", is_flag=True, help=_text("include_private"))
+@click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
+@click.pass_context
+def export(
+    context: click.Context,
+    year: int | None,
+    output: Path,
+    form: str,
+    lang: str | None,
+    private: bool,
+    as_json: bool,
+) -> None:
+    """Write the year in review: Markdown, HTML and maps."""
+    from yearlog.actions.export import export as write
+
+    current = state(context)
+    space = current.open(create=False)
+    chosen = default_year() if year is None else year
+    done = write(space, chosen, output, form=form, lang=lang, private=private)
+    if as_json:
+        print_json(
+            {
+                "year": chosen,
+                "folder": str(done.folder),
+                "files": list(done.files),
+                "hidden": done.hidden,
+            }
+        )
+    else:
+        for name in done.files:
+            click.echo(str(done.folder / name))
+    if done.hidden:
+        current.say("hidden", n=done.hidden, year=chosen)

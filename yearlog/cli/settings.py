@@ -1,0 +1,123 @@
+"""``config`` and ``place``."""
+
+from __future__ import annotations
+
+import click
+
+from yearlog import config as known
+from yearlog.actions import settings as actions
+from yearlog.cli import Localised
+from yearlog.cli.common import help_lang, print_json, state
+from yearlog.errors import UsageError
+from yearlog.i18n import Lang, t
+from yearlog.kinds.entry import place_json
+from yearlog.kinds.field import Json
+
+
+def _text(key: str) -> str:
+    return t(help_lang(), f"cli.{key}")
+
+
+def _shown(value: Json, lang: Lang) -> str:
+    """Return a setting as one line."""
+    if isinstance(value, list):
+        steps = []
+        for step in value:
+            if isinstance(step, dict) and isinstance(step.get("place"), dict):
+                place = step["place"]
+                assert isinstance(place, dict)
+                name = str(place.get(f"name_{lang}") or place.get("name_en") or "")
+                since = str(step.get("from", ""))
+                steps.append(name if since == "0001-01-01" else f"{name} ({since}–)")
+        return ", ".join(steps)
+    return "" if value is None else str(value)
+
+
+@click.command("config", cls=Localised, help=_text("config_help"))
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@click.option("--from", "start", default="", metavar="DATE", help=_text("config_from"))
+@click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
+@click.pass_context
+def config(
+    context: click.Context, key: str | None, value: str | None, start: str, as_json: bool
+) -> None:
+    """List all settings, read one, or set one."""
+    current = state(context)
+    space = current.open(create=value is not None)
+    if key is None:
+        values = actions.everything(space)
+        if as_json:
+            print_json(values)
+            return
+        about = {setting.key: setting.help.get(current.lang) for setting in known.listed()}
+        for name, stored in values.items():
+            click.echo(f"{name} = {_shown(stored, current.lang)}".rstrip())
+            click.echo(f"    {about.get(name, '')}".rstrip(), err=True)
+        return
+    if value is not None:
+        result = actions.write(space, key, value, start=start)
+        if not as_json:
+            current.say("setting_saved", key=key)
+    else:
+        result = actions.read(space, key)
+    if as_json:
+        print_json({key: result})
+    else:
+        click.echo(_shown(result, current.lang))
+
+
+class CoordinatesUnreadable(UsageError):
+    """``--near`` was given something else than latitude and longitude."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"「{text}」不是坐标。请写「纬度,经度」，例如 46.20,6.14。",
+            f"“{text}” are no coordinates. Write LAT,LON, for example 46.20,6.14.",
+        )
+
+
+@click.command(cls=Localised, help=_text("place_help"))
+@click.argument("text", nargs=-1)
+@click.option("--near", metavar="LAT,LON", help=_text("place_near"))
+@click.option("--learn", metavar="ALIAS", help=_text("place_learn"))
+@click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
+@click.pass_context
+def place(
+    context: click.Context,
+    text: tuple[str, ...],
+    near: str | None,
+    learn: str | None,
+    as_json: bool,
+) -> None:
+    """Show the candidates for a name, best first, or what lies near a point."""
+    from yearlog.actions import places
+
+    current = state(context)
+    wanted = " ".join(text)
+    if learn is not None:
+        # `place --learn ALIAS PLACE`: the words after the alias say which place it stands for.
+        learned = actions.learn_alias(current.open(), learn, wanted)
+        if as_json:
+            print_json(place_json(learned))
+        else:
+            current.say("learned", alias=learn, place=learned.name(current.lang))
+        return
+    if near is not None:
+        try:
+            latitude, longitude = (float(part) for part in near.split(","))
+        except ValueError:
+            raise CoordinatesUnreadable(near) from None
+        found = places.near(latitude, longitude, current.lang)
+    elif wanted:
+        found = places.candidates(current.path, wanted, current.lang)
+    else:
+        raise UsageError("请给出地名，例如 yearlog place 日内瓦。",
+                         "Give a name, for example yearlog place Geneva.")  # fmt: skip
+    if as_json:
+        print_json([one.record for one in found])
+        return
+    for one in found:
+        click.echo(one.line(current.lang))
+    if not found:
+        current.say("no_place", text=wanted)
