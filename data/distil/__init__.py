@@ -1,0 +1,1 @@
+"""The one-off distillation of the public place lists into the tables of data/gazetteer."""

@@ -1,0 +1,190 @@
+"""Read the compiled gazetteer: the SQL of places, and nothing about what a person meant."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from yearlog.kinds.values import Place
+from yearlog.places.errors import GazetteerMissing
+
+PACKAGED = Path(__file__).with_name("gazetteer.sqlite3")
+# Keys: how well a name stands for its place. Written by data/gazetteer/compiler.
+PRIMARY, ALIAS, ALTERNATE, CODE = range(4)
+Group = Literal["city", "feature", "airport"]
+GROUPS: tuple[Group, ...] = ("city", "feature", "airport")
+_BATCH = 500
+_LAST = "\U0010ffff"
+_SOURCES = {"city": "GeoNames", "admin1": "GeoNames", "country": "CLDR"}
+_COLUMNS = """
+  p.id, p.kind, p.name_en, p.name_zh, p.country, p.admin1, p.latitude, p.longitude, p.weight,
+  z.name, p.ref, a.iata, a.icao, a.since, a.until, a.source, c.name_en, c.name_zh
+"""
+_JOINS = """
+  place p JOIN zone z ON z.id = p.zone
+  LEFT JOIN airport a ON a.place = p.id LEFT JOIN place c ON c.id = a.city
+"""
+
+
+class Hit(NamedTuple):
+    """A key that led to a place."""
+
+    key: str
+    place: int
+    rank: int
+
+
+class Record(NamedTuple):
+    """A row of the gazetteer: the place, how much it weighs, and when an airport was in use."""
+
+    number: int
+    place: Place
+    weight: int
+    since: str
+    until: str
+
+
+def _record(row: Sequence[object]) -> Record:
+    (number, kind, name_en, name_zh, country, admin1, latitude, longitude, weight, tz, ref,
+     iata, icao, since, until, source, city_en, city_zh) = row  # fmt: skip
+    is_id = isinstance(ref, int)
+    place = Place(
+        name_en=str(name_en), name_zh=str(name_zh), kind=str(kind), country_code=str(country),
+        admin1=str(admin1), latitude=int(str(latitude)) / 10_000,
+        longitude=int(str(longitude)) / 10_000, tz=str(tz),
+        source=str(source or ("yearlog" if not is_id and str(ref).startswith("yl:") else "")
+                   or _SOURCES.get(str(kind), "yearlog")),
+        iata=str(iata or ""), icao=str(icao or ""), city_en=str(city_en or ""),
+        city_zh=str(city_zh or ""), id=f"gn:{ref}" if is_id else str(ref),
+    )  # fmt: skip
+    return Record(int(str(number)), place, int(str(weight)), str(since or ""), str(until or ""))
+
+
+class Store:
+    """The gazetteer's file, opened read-only at the first question."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def _query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        if self._connection is None:
+            if not self._path.is_file():
+                raise GazetteerMissing(self._path)
+            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise GazetteerMissing(self._path) from error
+
+    def close(self) -> None:
+        """Close the file; the next question opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def simplified(self, characters: str) -> dict[str, str]:
+        """Return the simplified forms of those ``characters`` that have one."""
+        marks = ",".join("?" * len(characters))
+        sql = f"SELECT character, simple FROM simplified WHERE character IN ({marks})"  # noqa: S608
+        return {str(c): str(s) for c, s in self._query(sql, list(characters))}
+
+    def exact(self, keys: Iterable[str], groups: Iterable[Group]) -> list[Hit]:
+        """Return the places of these groups that have one of ``keys``."""
+        wanted = list(keys)
+        hits = []
+        for group in groups:
+            for start in range(0, len(wanted), _BATCH):
+                batch = wanted[start : start + _BATCH]
+                marks = ",".join("?" * len(batch))
+                sql = f"SELECT key, place, rank FROM {group}_name WHERE key IN ({marks})"  # noqa: S608
+                hits += self._hits(sql, batch)
+        return hits
+
+    def prefix(self, key: str, group: Group, *, whole: bool = False) -> list[Hit]:
+        """Return places with a key starting with ``key``: of a crowded prefix only the best.
+
+        ``whole`` returns all of them, for questions that will filter most away.
+        """
+        if not whole:
+            sql = f"SELECT key, place, rank FROM {group}_head WHERE prefix = ?"  # noqa: S608
+            best = self._hits(sql, (key,))
+            if best:
+                return best
+        sql = f"SELECT key, place, rank FROM {group}_name WHERE key >= ? AND key < ?"  # noqa: S608
+        return self._hits(sql, (key, key + _LAST))
+
+    def _hits(self, sql: str, values: Sequence[object]) -> list[Hit]:
+        rows = self._query(sql, values)
+        return [Hit(str(key), int(str(place)), int(str(rank))) for key, place, rank in rows]
+
+    def records(self, numbers: Iterable[int]) -> dict[int, Record]:
+        """Return the places of these ids."""
+        wanted = sorted(set(numbers))
+        found = {}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            sql = f"SELECT {_COLUMNS} FROM {_JOINS} WHERE p.id IN ({marks})"  # noqa: S608
+            for row in self._query(sql, batch):
+                record = _record(row)
+                found[record.number] = record
+        return found
+
+    def by_code(self, key: str) -> list[Record]:
+        """Return the airports whose IATA or ICAO code is ``key``, folded."""
+        sql = f"""SELECT {_COLUMNS} FROM airport_name n JOIN {_JOINS}
+                  WHERE n.key = ? AND n.rank = {CODE} AND p.id = n.place"""  # noqa: S608
+        return [_record(row) for row in self._query(sql, (key,))]
+
+    def airports_of(self, cities: Sequence[int]) -> list[int]:
+        """Return the airports that serve these cities, the busiest first."""
+        marks = ",".join("?" * len(cities))
+        sql = f"SELECT DISTINCT airport FROM airport_city WHERE city IN ({marks}) ORDER BY 1"  # noqa: S608
+        return [int(str(number)) for (number,) in self._query(sql, list(cities))]
+
+    def around(
+        self, south: float, north: float, west: float, east: float
+    ) -> list[tuple[int, float, float, int]]:
+        """Return id, latitude, longitude and weight of the cities in a box, in degrees."""
+        sql = """SELECT id, latitude / 10000.0, longitude / 10000.0, weight FROM place
+                 WHERE kind = 'city' AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"""
+        return self._box(sql, (south, north, west, east))
+
+    def airports_around(
+        self, south: float, north: float, west: float, east: float
+    ) -> list[tuple[int, float, float, int]]:
+        """Return id, latitude, longitude and weight of the airports in a box, in degrees."""
+        sql = """SELECT id, latitude / 10000.0, longitude / 10000.0, weight
+                 FROM airport CROSS JOIN place ON id = airport.place
+                 WHERE latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"""
+        return self._box(sql, (south, north, west, east))
+
+    def _box(
+        self, sql: str, edges: tuple[float, float, float, float]
+    ) -> list[tuple[int, float, float, int]]:
+        box = [round(edge * 10_000) for edge in edges]
+        return [
+            (int(str(number)), float(str(latitude)), float(str(longitude)), int(str(weight)))
+            for number, latitude, longitude, weight in self._query(sql, box)
+        ]
+
+    def divisions(self, keys: Sequence[str]) -> set[tuple[str, str]]:
+        """Return countries (``("US", "")``) and divisions (``("US", "MA")``) by folded name."""
+        marks = ",".join("?" * len(keys))
+        sql = f"""SELECT p.country, p.admin1 FROM feature_name n JOIN place p ON p.id = n.place
+                  WHERE n.key IN ({marks}) AND p.kind IN ('country', 'admin1')
+                  UNION SELECT country, '' FROM division
+                  WHERE lower(country) IN ({marks}) AND code = ''"""  # noqa: S608
+        return {(str(c), str(a)) for c, a in self._query(sql, [*keys, *keys])}
+
+    def division_names(self, country: str, code: str) -> tuple[str, str] | None:
+        """Return the English and the Chinese name of a country (code empty) or a division."""
+        sql = """SELECT p.name_en, p.name_zh FROM division d JOIN place p ON p.id = d.place
+                 WHERE d.country = ? AND (d.code = ? OR (d.iso = ? AND d.iso <> ''))
+                 ORDER BY d.code = ? DESC"""
+        rows = self._query(sql, (country, code, code, code))
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
