@@ -10,7 +10,7 @@ from pathlib import Path
 
 from yearlog import clock, config, kinds
 from yearlog.actions.entries import listing, numbered, save
-from yearlog.actions.photos import NOTHING, Photo, store
+from yearlog.actions.photos import Photo, store
 from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
 from yearlog.capture.build import Draft, build, raw_of, split_title
@@ -25,6 +25,7 @@ from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Attachment, Place
 
 Chosen = Mapping[str, Place]
+NOTHING = Both("", "")
 
 
 @dataclass(slots=True)
@@ -182,7 +183,7 @@ class Filled:
     """A form as it was filled in: words by field, chosen candidates by their text, photos."""
 
     kind: str
-    raw: Mapping[str, str]
+    raw: Mapping[str, str] = field(default_factory=dict)
     chosen: Chosen = field(default_factory=dict)
     photos: tuple[PhotoWords, ...] = ()
 

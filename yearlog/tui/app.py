@@ -1,0 +1,224 @@
+"""The app: one open journal, the year on the screen, and the ways from one screen to the next."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from yearlog import clock, i18n
+from yearlog.errors import YearlogError
+from yearlog.i18n import Lang, t
+from yearlog.kinds.entry import Entry
+from yearlog.tui.describe import Names, named
+from yearlog.tui.themes import APP_CSS, INK, PAPER
+from yearlog.tui.timeline import Timeline
+from yearlog.tui.words import relabel_all
+from yearlog.tui.year import YearScreen
+
+if TYPE_CHECKING:
+    from yearlog.actions.tui_support import Filled
+    from yearlog.actions.workspace import Workspace
+
+Breakpoints = list[tuple[int, str]]
+LOOK_EVERY = 2.0
+"""Seconds between looks at whether another process has changed the journal."""
+TOAST_SECONDS = 6.0
+
+
+class YearlogApp(App[None]):
+    """A year at one's fingertips, in two languages."""
+
+    CSS = APP_CSS
+    TITLE = "yearlog"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[Breakpoints] = [
+        (0, "-narrow"),
+        (80, "-normal"),
+        (130, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[Breakpoints] = [(0, "-short"), (24, "-tall")]
+
+    def __init__(
+        self,
+        space: Workspace | None = None,
+        *,
+        path: Path | None = None,
+        lang: Lang | None = None,
+    ) -> None:
+        super().__init__()
+        self.space: Workspace | None = None
+        self._given, self._path, self._asked_lang = space, path, lang
+        self.lang: Lang = lang or (space.lang if space else i18n.from_locale())
+        self.year = clock.today().year
+        self.years: list[int] = []
+        self.entries: list[Entry] = []
+        self.units = "km"
+        self.kept: dict[str, Filled] = {}
+        """Forms that were closed unsaved, by kind or entry id."""
+        self.kept_line = ""
+        self.failure: YearlogError | None = None
+        self._stamp = 0
+        for theme in (PAPER, INK):
+            self.register_theme(theme)
+        self.theme = "paper" if os.environ.get("COLORFGBG", "")[-2:] in (";7", "15") else "ink"
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the year."""
+        return YearScreen(id="_default")
+
+    @property
+    def year_screen(self) -> YearScreen:
+        """The screen at the bottom of the stack."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, YearScreen)
+        return screen
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline of the year."""
+        return self.year_screen.query_one(Timeline)
+
+    @property
+    def names(self) -> Names | None:
+        """What names countries and divisions."""
+        return self.space.gazetteer if self.space else None
+
+    # The journal --------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Paint first, then open the journal."""
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        from yearlog.actions import tui_support
+        from yearlog.actions.workspace import Workspace
+
+        try:
+            self.space = self._given or Workspace.open(
+                self._path, lang=self._asked_lang, source="tui"
+            )
+            self.year = tui_support.opening_year(self.space)
+            ask = tui_support.first_run(self.space)
+            if self.space.lang != self.lang:
+                self.lang = self.space.lang
+                relabel_all(self.screen, self.lang)
+            self.reload()
+        except YearlogError as error:
+            self.failure = error
+            self.exit(return_code=error.exit_code)
+            return
+        self.set_interval(LOOK_EVERY, self.look)
+        if ask:
+            from yearlog.tui.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen())
+
+    def on_unmount(self) -> None:
+        """Close the journal if it was opened here."""
+        if self.space is not None and self._given is None:
+            self.space.close()
+
+    def reload(self, keep: str | None = None) -> None:
+        """Read the year anew and show it; the cursor goes to ``keep`` or stays with its entry."""
+        if self.space is None:
+            return
+        from yearlog.actions import tui_support
+
+        current = self.timeline.current
+        self.units = self.space.setting("units")
+        self.years = self.space.journal.years()
+        self.entries = tui_support.year_entries(self.space, self.year)
+        self._stamp = self.space.journal.stamp()
+        self.year_screen.show(keep or (current.id if current else None))
+        for screen in self.screen_stack[1:]:
+            if hasattr(screen, "reload"):
+                screen.reload()
+
+    def look(self) -> None:
+        """Read the year anew if another process has changed the journal."""
+        if self.space is None:
+            return
+        try:
+            if self.space.journal.stamp() != self._stamp:
+                self.space.forget()
+                self.reload()
+        except YearlogError as error:
+            self.fail(error)
+
+    def turn_to(self, year: int, keep: str | None = None) -> None:
+        """Show another year."""
+        if 1 <= year <= 9999:
+            self.year = year
+            self.timeline.cursor = 0
+            self.reload(keep=keep)
+
+    # Saying -------------------------------------------------------------------------------------
+
+    def say(self, key: str, **values: object) -> None:
+        """Say one line at the bottom, in place of the one before."""
+        self.clear_notifications()
+        self.notify(t(self.lang, f"tui.{key}", **values), markup=False, timeout=TOAST_SECONDS)
+
+    def fail(self, error: YearlogError) -> None:
+        """Say what went wrong."""
+        self.clear_notifications()
+        self.notify(error.get(self.lang), markup=False, timeout=TOAST_SECONDS * 2, severity="error")
+
+    def switch_language(self, lang: Lang) -> None:
+        """Say everything in ``lang``, on every open screen; nothing typed is touched."""
+        self.lang = lang
+        if self.space is not None:
+            self.space.chosen_lang = lang
+        for screen in self.screen_stack:
+            relabel_all(screen, lang)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl+C copies."""
+        self.say("how_to_quit")
+
+    # Opening ------------------------------------------------------------------------------------
+
+    def open_form(
+        self, kind: str, *, base: Entry | None = None, filled: Filled | None = None
+    ) -> None:
+        """Open a form: new, of an entry, or filled from a line; one that was kept is offered."""
+        if self.space is None:
+            return
+        from yearlog.tui.form import FormScreen
+
+        self.push_screen(FormScreen(kind, base=base, filled=filled), self.stored)
+
+    def open_line(self) -> None:
+        """Open the one-line entry."""
+        if self.space is None:
+            return
+        from yearlog.tui.line import LineScreen
+
+        self.push_screen(LineScreen(), self.stored_line)
+
+    def open_help(self) -> None:
+        """Show all keys of the screen that is open."""
+        from yearlog.tui.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def stored(self, entry: Entry | None) -> None:
+        """Show what a form stored, in its year, with the way back."""
+        self.stored_line([entry] if entry else None)
+
+    def stored_line(self, entries: list[Entry] | None) -> None:
+        """Show what a line stored."""
+        if not entries:
+            return
+        first = entries[0]
+        if not first.starts_on.year <= self.year <= first.last_day.year:
+            self.year = first.starts_on.year
+        self.reload(keep=first.id)
+        what = named(first, self.lang)
+        if len(entries) > 1:
+            what = t(self.lang, "tui.and_more", what=what, n=len(entries) - 1)
+        self.say("saved", what=what)

@@ -1,0 +1,104 @@
+"""What can be done to an entry from wherever it is on show; every toast names the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yearlog.errors import YearlogError
+from yearlog.i18n import other, t
+from yearlog.kinds.entry import Entry
+from yearlog.tui.describe import named
+
+if TYPE_CHECKING:
+    from yearlog.tui.app import YearlogApp
+
+
+class EntryActions:
+    """The actions that the year and the read view share."""
+
+    @property
+    def _home(self) -> YearlogApp:
+        app: YearlogApp = self.app  # type: ignore[attr-defined]  # mixed into screens
+        return app
+
+    def current(self) -> Entry | None:
+        """Return the entry that the actions are about."""
+        raise NotImplementedError
+
+    def action_edit(self) -> None:
+        """Open the form of the current entry."""
+        entry = self.current()
+        if entry is not None:
+            self._home.open_form(entry.kind, base=entry)
+
+    def action_delete(self) -> None:
+        """Delete the current entry without a question: undo brings it back."""
+        from yearlog.actions import entries
+
+        entry = self.current()
+        if entry is None or self._home.space is None:
+            return
+        try:
+            entries.delete(self._home.space, [entry.id])
+        except YearlogError as error:
+            self._home.fail(error)
+            return
+        self._home.reload()
+        self._home.say("deleted", what=named(entry, self._home.lang))
+
+    def action_visibility(self) -> None:
+        """Make the current entry public if it is private, and the other way about."""
+        from yearlog.actions import entries
+
+        entry = self.current()
+        if entry is None or self._home.space is None:
+            return
+        wanted = "public" if entry.visibility == "private" else "private"
+        try:
+            entries.set_visibility(
+                self._home.space, "public" if wanted == "public" else "private", ids=[entry.id]
+            )
+        except YearlogError as error:
+            self._home.fail(error)
+            return
+        self._home.reload(keep=entry.id)
+        self._home.say(f"made_{wanted}", what=named(entry, self._home.lang))
+
+    def action_undo(self) -> None:
+        """Take back the newest change."""
+        self._step(redo=False)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self._step(redo=True)
+
+    def _step(self, *, redo: bool) -> None:
+        from yearlog.actions import entries
+
+        app = self._home
+        if app.space is None:
+            return
+        try:
+            batch = entries.redo(app.space) if redo else entries.undo(app.space)
+        except YearlogError as error:
+            app.fail(error)
+            return
+        app.reload()
+        verb = t(app.lang, f"tui.verb_{batch.verb}") if batch.verb in _VERBS else batch.verb
+        what = f"{verb} {batch.summary.get(app.lang)}"
+        app.say("redone" if redo else "undone", what=what)
+
+    def action_language(self) -> None:
+        """Say everything in the other language."""
+        self._home.switch_language(other(self._home.lang))
+
+    def action_theme(self) -> None:
+        """Turn paper to ink and ink to paper."""
+        self._home.theme = "paper" if self._home.theme == "ink" else "ink"
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self._home.open_help()
+
+
+_VERBS = ("add", "edit", "delete", "visibility", "config", "import", "place")

@@ -1,0 +1,358 @@
+"""The form of every kind, made from the declared fields alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Collapsible, Input, TextArea
+
+from yearlog import clock, kinds
+from yearlog.actions import tui_support as support
+from yearlog.actions.tui_support import Filled, PhotoWords
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both, Lang, other, t
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.spine import form_fields
+from yearlog.kinds.values import Place
+from yearlog.tui import describe
+from yearlog.tui.commands import bindings, hints
+from yearlog.tui.controls import LineControl
+from yearlog.tui.places import PlaceControl
+from yearlog.tui.rows import PHOTO_PARTS, PhotoRows, Row, row_of
+from yearlog.tui.words import Bilingual, KeyBar, Words, language
+
+if TYPE_CHECKING:
+    from yearlog.actions.workspace import Workspace
+    from yearlog.tui.app import YearlogApp
+
+
+class Section(Collapsible, Bilingual):
+    """A part of the form that opens on Enter."""
+
+    DEFAULT_CSS = """
+    Section { border: none; background: $background; padding: 0; margin: 1 0 0 0; height: auto; }
+    Section:focus-within { background-tint: $foreground 0%; }
+    Section > CollapsibleTitle { padding: 0; color: $quiet; background: $background; }
+    Section > CollapsibleTitle:focus { background: $panel; color: $seal; text-style: bold; }
+    Section > Contents { padding: 0; }
+    Section.-collapsed > Contents { display: none; }
+    """
+
+    def __init__(self, key: str, *rows: Row | PhotoRows, collapsed: bool = True) -> None:
+        super().__init__(
+            *rows, title="", collapsed=collapsed, collapsed_symbol="+", expanded_symbol="-"
+        )
+        self.key = key
+
+    def on_mount(self) -> None:
+        """Say the title in the language of the app."""
+        self.relabel(language(self.app))
+
+    def relabel(self, lang: Lang) -> None:
+        """Say the title in ``lang``."""
+        self.title = t(lang, f"tui.{self.key}")
+
+
+class FormScreen(Screen[Entry | None]):
+    """Fill in, check on leaving a field, save with Ctrl+S; Esc keeps what was typed."""
+
+    BINDINGS: ClassVar = bindings("form")
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    FormScreen #form-title { height: 2; padding: 1 2 0 3; }
+    FormScreen #form-rule { height: 1; text-wrap: nowrap; color: $hairline; padding: 0 2 0 3; }
+    FormScreen #form { height: 1fr; padding: 0 2 1 3; scrollbar-size-vertical: 1; }
+    .-short FormScreen #form-title, FormScreen.-short #form-title { height: 1; padding: 0 2 0 3; }
+    """
+
+    def __init__(self, kind: str, *, base: Entry | None = None, filled: Filled | None = None):
+        super().__init__()
+        self.kind, self.base = kind, base
+        self.from_line = filled
+        self.initial: Filled | None = None
+        self.showing = Filled(kind)
+        self._photos_made = 0
+
+    @property
+    def _app(self) -> YearlogApp:
+        app: YearlogApp = self.app  # type: ignore[assignment]
+        return app
+
+    @property
+    def space(self) -> Workspace:
+        """The open journal."""
+        assert self._app.space is not None
+        return self._app.space
+
+    @property
+    def key(self) -> str:
+        """Under which what was typed is kept."""
+        return self.base.id if self.base else self.kind
+
+    # Making ---------------------------------------------------------------------------------------
+
+    def blank(self) -> Filled:
+        """Return the form as it opens: empty but for today and the default visibility."""
+        if self.base is not None:
+            photos = tuple(
+                PhotoWords(photo.filename, photo, photo.caption, photo.alt)
+                for photo in self.base.photos
+            )
+            return Filled(self.kind, support.words_of(self.base), {}, photos)
+        raw = {
+            "starts_on": clock.today().isoformat(),
+            "visibility": support.default_visibility(self.space, self.kind),
+        }
+        return Filled(self.kind, raw)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields: what matters first, the rest under two headings that open."""
+        blank = self.blank()
+        kept = self._app.kept.get(self.key)
+        if self.from_line is not None:
+            raw = {**blank.raw, **self.from_line.raw}
+            self.showing = Filled(self.kind, raw, self.from_line.chosen, self.from_line.photos)
+        else:
+            self.showing = kept or blank
+        yield Words(self._title, id="form-title")
+        yield Words(lambda _: "─" * 400, id="form-rule")
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self._fields()
+        yield KeyBar(hints("form"))
+
+    def _fields(self) -> ComposeResult:
+        main, more = list[Row](), list[Row]()
+        tags = self.space.journal.tags()
+        needs = kinds.get(self.kind).KIND.requires
+        hint = "title" if "title" in needs else "body" if "text" in needs else ""
+        for spec in form_fields(kinds.get(self.kind)):
+            row = row_of(
+                spec,
+                self.showing.raw.get(spec.name, ""),
+                ask=lambda text, airports: support.complete(self.space, text, airports=airports),
+                names=lambda: self._app.names,
+                tags=tags,
+                hint=hint,
+            )
+            if isinstance(row.widget, PlaceControl):
+                row.widget.chosen |= self.showing.chosen
+            (main if spec.main else more).append(row)
+        yield from main
+        if more:
+            filled = any(self.showing.raw.get(row.field, "") for row in more if _typed(row))
+            yield Section("more", *more, collapsed=not filled)
+        photos = [self._photo(words) for words in self.showing.photos]
+        yield Section("photos", *photos, self._photo(PhotoWords()), collapsed=not photos)
+
+    def _photo(self, words: PhotoWords) -> PhotoRows:
+        self._photos_made += 1
+        texts = dict(zip(PHOTO_PARTS, (words.path, *words.caption, *words.alt), strict=True))
+        return PhotoRows(self._photos_made, texts, words.kept)
+
+    def _title(self, lang: Lang) -> Content:
+        kind = kinds.get(self.kind).KIND
+        what = self.base.headline(lang) if self.base else t(lang, "tui.new_entry")
+        return Content.assemble(
+            (f"{kind.sign} ", "$water"), (kind.label.get(lang), "bold $seal"), f"  {what}"
+        )
+
+    def on_mount(self) -> None:
+        """Focus the first field that is still empty; say so if the form was kept."""
+        self.initial = self.blank()
+        if self.key in self._app.kept and self.from_line is None:
+            self._app.say("form_kept_again")
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        rows = list(self.query(Row))
+        for row in rows:
+            self._note(row)
+        empty = [row for row in rows if not row.control.words().strip()]
+        title = f"title_{language(self.app)}"
+        wanted = [row for row in empty if row.required] + [
+            row for row in empty if row.field == title
+        ]
+        (wanted or rows)[0].enter()
+
+    # Reading the form -----------------------------------------------------------------------------
+
+    def words(self) -> Filled:
+        """Return the form as it stands."""
+        raw, chosen = dict[str, str](), dict[str, Place]()
+        for row in self.query(Row):
+            if row.field.startswith("photo:"):
+                continue
+            raw[row.field] = row.control.words()
+            if isinstance(row.widget, PlaceControl):
+                text = raw[row.field].strip()
+                chosen |= {key: place for key, place in row.widget.chosen.items() if key == text}
+        photos = tuple(self._photo_words(rows) for rows in self.query(PhotoRows))
+        return Filled(self.kind, raw, chosen, tuple(one for one in photos if one.path.strip()))
+
+    def _photo_words(self, rows: PhotoRows) -> PhotoWords:
+        path = rows.part("path")
+        kept = rows.kept if rows.kept and path == rows.kept.filename else None
+        return PhotoWords(
+            path,
+            kept,
+            Both(rows.part("caption_zh"), rows.part("caption_en")),
+            Both(rows.part("alt_zh"), rows.part("alt_en")),
+        )
+
+    def touched(self) -> bool:
+        """Return whether anything differs from the form as it opened empty."""
+        assert self.initial is not None
+        now = self.words()
+        defaults = {name: text for name, text in self._defaults().items() if text}
+        before = {**defaults, **self.initial.raw}
+        changed = any(text != before.get(name, "") for name, text in now.raw.items())
+        return changed or now.photos != self.initial.photos
+
+    def _defaults(self) -> dict[str, str]:
+        specs = form_fields(kinds.get(self.kind))
+        return {spec.name: str(spec.type.empty) for spec in specs if spec.type.widget == "choice"}
+
+    # While it is filled in ------------------------------------------------------------------------
+
+    @on(LineControl.Left)
+    def _line_done(self) -> None:
+        self.focus_next()
+
+    @on(PlaceControl.Chosen)
+    def _place_chosen(self, event: PlaceControl.Chosen) -> None:
+        row = event.place_control.parent.parent if event.place_control.parent else None
+        if isinstance(row, Row):
+            row.say_wrong(None)
+            self._note(row)
+        self.focus_next()
+
+    @on(LineControl.LinesPasted)
+    def _lines_pasted(self, event: LineControl.LinesPasted) -> None:
+        """Put what a line could not take into the text of the entry."""
+        name = "body_zh" if language(self.app) == "zh" else "body_en"
+        for row in self.query(Row):
+            if row.field == name:
+                text = row.control.words()
+                row.control.fill(f"{text}\n{event.rest}" if text else event.rest)
+                self._app.say("pasted_rest", field=row.label.get(language(self.app)))
+
+    @on(events.DescendantBlur)
+    def _field_left(self, event: events.DescendantBlur) -> None:
+        for node in event.widget.ancestors_with_self:
+            if isinstance(node, Row):
+                self._check(node)
+                return
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
+        """Take a complaint away as soon as its field is changed, and offer one more photo."""
+        for node in event.control.ancestors_with_self:
+            if isinstance(node, Row):
+                node.note("")
+                if node.is_wrong:
+                    node.say_wrong(None)
+                if node.field.endswith(":path"):
+                    self._one_more_photo()
+                return
+
+    def _one_more_photo(self) -> None:
+        photos = list(self.query(PhotoRows))
+        if photos and photos[-1].part("path").strip():
+            photos[-1].parent.mount(self._photo(PhotoWords()))  # type: ignore[union-attr]
+
+    def _check(self, row: Row) -> None:
+        """Say what is wrong with one field now that it was left."""
+        if row.field.startswith("photo:") or not self.is_mounted:
+            return
+        form = self.words()
+        wrong = support.check_field(
+            self.space, form, row.field, base=self.base, year=self._app.year
+        )
+        row.say_wrong(wrong)
+        self._note(row, form)
+
+    def _note(self, row: Row, form: Filled | None = None) -> None:
+        """Say quietly what a date or place was understood as."""
+        form = form or self.words()
+        if row.field not in form.raw or row.is_wrong:
+            row.note("")
+            return
+        lang = language(self.app)
+        found = support.understood(self.space, form, row.field, year=self._app.year)
+        said = ""
+        if found.place:
+            name = found.place.name(lang)
+            where = describe.region(found.place, lang, self._app.names)
+            shown = form.raw[row.field].strip()
+            said = "  ".join(filter(None, (name if name != shown else "", where)))
+        elif found.first:
+            said = describe.weekday(found.first, lang)
+            if found.first.isoformat() != form.raw[row.field].strip():
+                said = f"{found.first.isoformat()} {said}"
+            if found.last and found.last != found.first:
+                said = f"{found.first.isoformat()} – {found.last.isoformat()}"
+        row.note(said)
+
+    # Leaving --------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Store the form, or show what is wrong under each field and go to the first."""
+        form = self.words()
+        try:
+            entry = support.save_form(self.space, form, base=self.base, year=self._app.year)
+        except YearlogError as error:
+            self._show_problems(error)
+            return
+        self._app.kept.pop(self.key, None)
+        self.dismiss(entry)
+
+    def _show_problems(self, error: YearlogError) -> None:
+        found = support.problems(error, self.kind)
+        first: Row | None = None
+        for row in self.query(Row):
+            name = "photo" if row.field.endswith(":path") and row.control.words() else row.field
+            wrong = found.get(name)
+            row.say_wrong(wrong)
+            if wrong and first is None:
+                first = row
+        if first is None:
+            self._app.fail(error)
+            return
+        for node in first.ancestors:
+            if isinstance(node, Collapsible):
+                node.collapsed = False
+        self.call_after_refresh(first.enter)
+
+    def action_close(self) -> None:
+        """Close; what was typed is kept and offered when the form is opened again."""
+        if self.touched():
+            self._app.kept[self.key] = self.words()
+            self._app.say("form_kept")
+        else:
+            self._app.kept.pop(self.key, None)
+        self.dismiss(None)
+
+    async def action_fresh(self) -> None:
+        """Start again from the form as it opens."""
+        self._app.kept.pop(self.key, None)
+        self.from_line = None
+        await self.recompose()
+        self.call_after_refresh(self._settle)
+
+    def action_language(self) -> None:
+        """Say everything in the other language."""
+        self._app.switch_language(other(self._app.lang))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self._app.open_help()
+
+
+def _typed(row: Row) -> bool:
+    return isinstance(row.widget, LineControl)

@@ -1,0 +1,89 @@
+"""A scrolling view drawn line by line: a year of entries costs what is on the screen, no more."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Piece = tuple[str, str]
+"""A run of text and its tone: plain, quiet, strong, seal, water or rule."""
+Line = list[Piece]
+
+TONES = ("plain", "quiet", "strong", "seal", "water", "rule", "chosen")
+
+
+class LinesView(ScrollView):
+    """Shows lines of toned pieces; subclasses make the lines for a width."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{tone}" for tone in TONES}
+    DEFAULT_CSS = """
+    LinesView {
+        background: $background;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .lines--plain { color: $foreground; }
+        & > .lines--quiet { color: $quiet; }
+        & > .lines--strong { color: $foreground; text-style: bold; }
+        & > .lines--seal { color: $seal; }
+        & > .lines--water { color: $water; }
+        & > .lines--rule { color: $hairline; }
+        & > .lines--chosen { background: $chosen; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.lines: list[Line] = []
+        self._built_for = -1
+
+    def build(self, width: int) -> list[Line]:
+        """Return the lines for a width in columns."""
+        raise NotImplementedError
+
+    def chosen_line(self) -> int:
+        """Return the number of the line that is shown as chosen, or -1."""
+        return -1
+
+    def rebuild(self) -> None:
+        """Make the lines anew: what they show has changed."""
+        width = self.scrollable_content_region.width or self.size.width
+        if width <= 0:
+            return
+        self.lines = self.build(width)
+        self._built_for = width
+        self.virtual_size = Size(width, len(self.lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Make the lines anew when the width has changed."""
+        if self.scrollable_content_region.width != self._built_for:
+            self.rebuild()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        at = y + self.scroll_offset.y
+        width = self.size.width
+        base = self.get_component_rich_style("lines--plain") + Style(
+            bgcolor=self.rich_style.bgcolor
+        )
+        if not 0 <= at < len(self.lines):
+            return Strip.blank(width, base)
+        if at == self.chosen_line():
+            chosen = self.get_component_rich_style("lines--chosen")
+            base += Style(bgcolor=chosen.bgcolor)
+        pieces = [
+            Segment(text, base + Style(color=self.get_component_rich_style(f"lines--{tone}").color,
+                                       bold=tone == "strong" or None))
+            for text, tone in self.lines[at]
+        ]  # fmt: skip
+        return Strip(pieces).adjust_cell_length(width, base).simplify()
