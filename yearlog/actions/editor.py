@@ -10,7 +10,7 @@ from pathlib import Path
 from yearlog import clock
 from yearlog.actions import photos
 from yearlog.actions.entries import save
-from yearlog.actions.plain import PhotoOutside, photo_name
+from yearlog.actions.plain import PhotoOutside, photo_names
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
@@ -37,6 +37,7 @@ def edit_in_editor(
     The file is removed only after its content was stored. Raises EditKept.
     """
     base = space.journal.entry(wanted)
+    photo_name = photo_names([base])
     before = plain.write(base, photo_name, stamps=False)
     handle, name = tempfile.mkstemp(prefix=f"yearlog-{base.id[-6:]}-", suffix=".md")
     path = Path(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -80,6 +80,7 @@ def dump(space: Workspace, folder: Path) -> Report:
     """Write the journal into ``folder``: an earlier dump is renewed, other files left alone."""
     entries = space.journal.every_entry()
     names = {entry.id: file_name(entry) for entry in entries}
+    photo_name = photo_names(entries)
     for entry in entries:
         for photo in entry.photos:
             files.write(folder / photo_name(photo), photos.read(space.journal, photo))
@@ -91,10 +92,26 @@ def dump(space: Workspace, folder: Path) -> Report:
     return Report(written=len(entries), left_alone=left)
 
 
-def photo_name(photo: Attachment) -> str:
-    """Return the path of a photo in the folder: its name, told from others by its hash."""
-    safe = re.sub(r"[^\w.-]+", "-", photo.filename).strip(".-") or "photo"
-    return f"photos/{photo.sha256[:8]}-{safe[-60:]}"
+def photo_names(entries: Iterable[Entry]) -> Callable[[Attachment], str]:
+    """Return what names photos in the folder: by file name, with the hash where two share it.
+
+    So ``photos/ridge.jpg`` in a text finds its picture, in other programs too.
+    """
+    by_name: dict[str, set[str]] = {}
+    for entry in entries:
+        for photo in entry.photos:
+            by_name.setdefault(_safe(photo).casefold(), set()).add(photo.sha256)
+
+    def name(photo: Attachment) -> str:
+        safe = _safe(photo)
+        shared = len(by_name.get(safe.casefold(), ())) > 1
+        return f"photos/{photo.sha256[:8]}-{safe}" if shared else f"photos/{safe}"
+
+    return name
+
+
+def _safe(photo: Attachment) -> str:
+    return re.sub(r"[^\w.-]+", "-", photo.filename).strip(".-")[-80:] or "photo"
 
 
 def file_name(entry: Entry) -> str:
