@@ -48,6 +48,9 @@ _BLOCK = re.compile(
 )
 
 
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+$")
+
+
 def _not_a_block(text: str) -> str:
     """Return a text that could begin with the mark of a block so that it does not."""
     found = _BLOCK.match(text)
@@ -97,9 +100,16 @@ class _Writer:
         tokens = self.document.tokens
         maps = of_tokens(self.lines, tokens)
         depth = 0
+        within: list[Definition] = []
         for index, token in enumerate(tokens):
             if index in maps:
                 self._inline(tokens, index, maps[index], top=depth == 1)
+                if within and self._is_lazy(within[-1]):
+                    self._join(token.children or [], maps[index])
+            elif token.type == "footnote_reference_open":
+                within.append(token.meta["definition"])
+            elif token.type == "footnote_reference_close":
+                within.pop()
             elif token.type == "definition":
                 self._link_definition(token)
             depth += token.nesting
@@ -116,8 +126,9 @@ class _Writer:
         join_lines(children, chinese=self.lang == "zh")
         joins = [(*child.meta["span"], "") for child in children if child.hidden]
         edits = emphasis_edits(content, children, env, joins) + token.meta["trace"].edits
-        figures = top and opener.type == "paragraph_open" and _only_images(children)
-        edits += self._children(children, content, figures=figures)
+        shown = opener.type == "paragraph_open" and not opener.hidden and self._figures(children)
+        gap = ("\n\n" if top else " ") if shown else ""
+        edits += self._children(children, content, gap)
         self._inline_notes(children, content, edits)
         setext = opener.type == "heading_open" and not opener.markup.startswith("#")
         if setext:
@@ -128,7 +139,35 @@ class _Writer:
             self._atx(opener, at(0))
         self.edits += [(at(start), at(end), text) for start, end, text in edits]
 
-    def _children(self, children: list[Token], content: str, *, figures: bool) -> list[Edit]:
+    def _is_lazy(self, definition: Definition) -> bool:
+        """Whether lines of a definition lack its indent, or take it from a container."""
+        first, _ = self._extent(definition)
+        lines = definition.lines
+        return bool(self.lines.source[self.lines.starts[first] : definition.start].strip()) or any(
+            columns < 4 and start < self.lines.ends[line] for line, start, columns in lines
+        )
+
+    def _join(self, children: list[Token], at: SourceMap) -> None:
+        """Put a paragraph on one line, where an indent could make its lines begin blocks."""
+        for child in children:
+            if child.type == "softbreak" and not child.hidden:
+                start, end = child.meta["span"]
+                self.edits.append((at(start), at(end), " "))
+
+    def _figures(self, children: list[Token]) -> bool:
+        """Whether a paragraph holds nothing but images that are shown, and their citations."""
+        images = [child for child in children if child.type == "image"]
+        return (
+            bool(images)
+            and all(
+                child.type in {"image", "softbreak", "footnote_ref"} or not child.content.strip()
+                for child in children
+            )
+            and all(image_address(str(i.attrs["src"]), self.image_url) for i in images)
+        )
+
+    def _children(self, children: list[Token], content: str, gap: str = "") -> list[Edit]:
+        """Collect the edits of inline tokens; ``gap`` parts a figure from its caption."""
         edits: list[Edit] = []
         links: list[bool] = []
         for token in children:
@@ -136,13 +175,13 @@ class _Writer:
                 text = self.label(token)
                 if "content" in token.meta:
                     text = _apart(text, content, token)
-                    edits += self._children(token.meta["content"], content, figures=False)
+                    edits += self._children(token.meta["content"], content)
                 edits.append((*token.meta["span"], text))
-            elif token.type == "softbreak" and (token.hidden or figures):
-                edits.append((*token.meta["span"], "\n\n" if figures else ""))
+            elif token.type == "softbreak" and (token.hidden or gap):
+                edits.append((*token.meta["span"], gap))
             elif token.type == "image":
-                text = self._image(token, figure=figures, in_link=any(links))
-                edits += self._children(token.children or [], content, figures=False)
+                text = self._image(token, gap=gap, in_link=any(links))
+                edits += self._children(token.children or [], content)
                 edits.append((*token.meta["span"], _apart(text, content, token)))
             elif token.type == "link_open":
                 links.append(True)
@@ -166,15 +205,15 @@ class _Writer:
             return [(at, at + 1, ""), (tail[0] - 1, tail[1], "")]
         return [] if token.meta["inline"] else [(*tail, _target(href, title))]
 
-    def _image(self, token: Token, *, figure: bool, in_link: bool) -> str:
+    def _image(self, token: Token, *, gap: str, in_link: bool) -> str:
         """Write an image, a link to it, or its text, as the page shows it."""
         src, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
         notes = "".join(map(self.label, citations(token.children or [])))
         alt = _escape(text_of(token.children or []))
         address = image_address(src, self.image_url)
         if address is not None:
-            if figure and title:
-                return f"![{alt}]{_target(address)}\n\n*{_escape(title).strip()}*{notes}"
+            if gap and title:
+                return f"![{alt}]{_target(address)}{gap}*{_escape(title).strip()}*{notes}"
             return f"![{alt}]{_target(address, title)}{notes}"
         if not is_remote(src):
             return _not_a_block(alt) + notes
@@ -234,7 +273,10 @@ class _Writer:
         source = self.document.source
         prefix = source[self.lines.starts[first] : start]
         instead = ""
-        if not prefix.strip():
+        if _ITEM.search(prefix):
+            # An item that begins with blank lines would lose what follows.
+            instead = "<!-- -->"
+        elif not prefix.strip():
             rest = re.compile(r"\n(?:[ \t]*\n)*").match(source, end)
             after = rest.end() if rest else end
             if index and tokens[index - 1].type.endswith("_list_close"):
@@ -243,6 +285,8 @@ class _Writer:
                     instead = "\n<!-- -->\n"
             elif first == 0 or not self.lines.text(first - 1).strip():
                 start, end = self.lines.starts[first], after
+        else:
+            start -= len(prefix) - len(prefix.rstrip())
         self.edits.append((start, end, instead))
 
     def note(self, cited: Cited) -> str:
@@ -256,7 +300,7 @@ class _Writer:
         for line, start, columns in definition.lines:
             indent = " " * max(columns, 4) if start < self.lines.ends[line] else ""
             prefixes.append((self.lines.starts[line], start, indent))
-        text = apply(self.document.source, self.edits + prefixes, definition.text_start, end)
+        text = apply(self.document.source, prefixes + self.edits, definition.text_start, end)
         return f"{label}{text.rstrip()}\n"
 
     # Body -------------------------------------------------------------------------------------
@@ -282,12 +326,6 @@ def _apart(text: str, content: str, token: Token) -> str:
     """Keep a citation that a rewrite ends in from being a link or a definition."""
     end = token.meta["span"][1]
     return text + "\\" if text.endswith("]") and content[end : end + 1] in {"(", ":"} else text
-
-
-def _only_images(children: list[Token]) -> bool:
-    return any(child.type == "image" for child in children) and all(
-        child.type in {"image", "softbreak"} for child in children
-    )
 
 
 def _close_of(tokens: list[Token], index: int) -> tuple[int, str]:
