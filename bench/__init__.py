@@ -1,0 +1,1 @@
+"""Benchmarks: whole processes against a reference measured in the same run, as ratios."""
