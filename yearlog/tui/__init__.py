@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NoTerminal(UsageError):
-    """Standard input or output is no terminal that can be drawn on."""
+    """Input or output is no terminal that can be drawn on."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -27,9 +27,13 @@ class NoTerminal(UsageError):
 
 
 def check_terminal() -> None:
-    """Raise NoTerminal where the interface could only print escape codes."""
+    """Raise NoTerminal where the interface could only print escape codes.
+
+    Textual draws on standard error, so that has to be the terminal too.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
     drawable = os.environ.get("TERM", "") != "dumb"
-    if not (drawable and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (drawable and all(stream is not None and stream.isatty() for stream in streams)):
         raise NoTerminal
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.screen import Screen
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from yearlog.actions.tui_support import Filled
     from yearlog.actions.workspace import Workspace
 
-Breakpoints = list[tuple[int, str]]
 LOOK_EVERY = 2.0
 """Seconds between looks at whether another process has changed the journal."""
 TOAST_SECONDS = 6.0
@@ -35,12 +34,8 @@ class YearlogApp(App[None]):
     CSS = APP_CSS
     TITLE = "yearlog"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[Breakpoints] = [
-        (0, "-narrow"),
-        (80, "-normal"),
-        (130, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[Breakpoints] = [(0, "-short"), (24, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (130, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  as Textual declares it
 
     def __init__(
         self,
@@ -182,29 +177,27 @@ class YearlogApp(App[None]):
 
     # Opening ------------------------------------------------------------------------------------
 
-    def open_form(
-        self, kind: str, *, base: Entry | None = None, filled: Filled | None = None
-    ) -> None:
-        """Open a form: new, of an entry, or filled from a line; one that was kept is offered."""
+    async def open_form(self, kind: str, *, base: Entry | None = None) -> None:
+        """Open a form, new or of an entry; keys typed meanwhile wait until it is there."""
         if self.space is None:
             return
         from yearlog.tui.form import FormScreen
 
-        self.push_screen(FormScreen(kind, base=base, filled=filled), self.stored)
+        await self.push_screen(FormScreen(kind, base=base), self.stored)
 
-    def open_line(self) -> None:
+    async def open_line(self) -> None:
         """Open the one-line entry."""
         if self.space is None:
             return
         from yearlog.tui.line import LineScreen
 
-        self.push_screen(LineScreen(), self.stored_line)
+        await self.push_screen(LineScreen(), self.stored_line)
 
-    def open_help(self) -> None:
+    async def open_help(self) -> None:
         """Show all keys of the screen that is open."""
         from yearlog.tui.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        await self.push_screen(HelpScreen())
 
     def stored(self, entry: Entry | None) -> None:
         """Show what a form stored, in its year, with the way back."""

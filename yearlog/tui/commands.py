@@ -31,7 +31,6 @@ class Command:
     shown: str
     hint: bool = False
     bound: bool = True
-    priority: bool = False
 
     @property
     def id(self) -> str:
@@ -74,18 +73,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "reading", "ctrl+r", "redo", "Ctrl+R"),
     Command("language", "reading", "L", "language", "L"),
     Command("help", "reading", "question_mark", "help", "?", hint=True),
-    Command("save", "form", "ctrl+s", "save", "Ctrl+S", hint=True, priority=True),
+    Command("save", "form", "ctrl+s", "save", "Ctrl+S", hint=True),
     Command("keep", "form", "escape", "close", "Esc", hint=True),
     Command("field", "form", "", "", "Tab", hint=True, bound=False),
     Command("choose", "form", "", "", "↑ ↓ ← →", hint=True, bound=False),
-    Command("fresh", "form", "f9", "fresh", "F9", priority=True),
-    Command("language", "form", "f2", "language", "F2", priority=True),
-    Command("help", "form", "f1", "help", "F1", hint=True, priority=True),
+    Command("fresh", "form", "f9", "fresh", "F9"),
+    Command("language", "form", "f2", "language", "F2"),
+    Command("help", "form", "f1", "help", "F1", hint=True),
     Command("store", "line", "", "", "Enter", hint=True, bound=False),
-    Command("expand", "line", "tab", "expand", "Tab", hint=True, priority=True),
+    Command("expand", "line", "tab", "expand", "Tab", hint=True),
     Command("keep", "line", "escape", "close", "Esc", hint=True),
-    Command("language", "line", "f2", "language", "F2", priority=True),
-    Command("help", "line", "f1", "help", "F1", hint=True, priority=True),
+    Command("language", "line", "f2", "language", "F2"),
+    Command("help", "line", "f1", "help", "F1", hint=True),
     Command("close", "help", "escape,q,question_mark,f1,enter", "close", "Esc", hint=True),
     Command("language", "help", "L,f2", "language", "L", hint=True),
 )
@@ -94,15 +93,12 @@ COMMANDS: tuple[Command, ...] = (
 def bindings(where: Where) -> list[BindingType]:
     """Return the bindings of one part of the interface; none shows by itself."""
     return [
-        Binding(command.keys, command.action, command.name, show=False, priority=command.priority)
-        if "," in command.keys
-        else Binding(
+        Binding(
             command.keys,
             command.action,
             command.name,
             show=False,
-            priority=command.priority,
-            id=command.id,
+            id=None if "," in command.keys else command.id,
         )
         for command in COMMANDS
         if command.where == where and command.bound

@@ -25,11 +25,11 @@ class EntryActions:
         """Return the entry that the actions are about."""
         raise NotImplementedError
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Open the form of the current entry."""
         entry = self.current()
         if entry is not None:
-            self._home.open_form(entry.kind, base=entry)
+            await self._home.open_form(entry.kind, base=entry)
 
     def action_delete(self) -> None:
         """Delete the current entry without a question: undo brings it back."""
@@ -96,9 +96,9 @@ class EntryActions:
         """Turn paper to ink and ink to paper."""
         self._home.theme = "paper" if self._home.theme == "ink" else "ink"
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show all keys."""
-        self._home.open_help()
+        await self._home.open_help()
 
 
 _VERBS = ("add", "edit", "delete", "visibility", "config", "import", "place")

@@ -166,7 +166,7 @@ class FormScreen(Screen[Entry | None]):
         self.initial = self.blank()
         if self.key in self._app.kept and self.from_line is None:
             self._app.say("form_kept_again")
-        self.call_after_refresh(self._settle)
+        self._settle()
 
     def _settle(self) -> None:
         rows = list(self.query(Row))
@@ -177,7 +177,7 @@ class FormScreen(Screen[Entry | None]):
         wanted = [row for row in empty if row.required] + [
             row for row in empty if row.field == title
         ]
-        (wanted or rows)[0].enter()
+        self.set_focus((wanted or rows)[0].target)
 
     # Reading the form -----------------------------------------------------------------------------
 
@@ -343,15 +343,15 @@ class FormScreen(Screen[Entry | None]):
         self._app.kept.pop(self.key, None)
         self.from_line = None
         await self.recompose()
-        self.call_after_refresh(self._settle)
+        self._settle()
 
     def action_language(self) -> None:
         """Say everything in the other language."""
         self._app.switch_language(other(self._app.lang))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show all keys."""
-        self._app.open_help()
+        await self._app.open_help()
 
 
 def _typed(row: Row) -> bool:

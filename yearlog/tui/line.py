@@ -81,7 +81,7 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
         """Take up the line that was kept."""
         line = self.query_one(LineControl)
         line.relabel(language(self.app))
-        line.focus()
+        self.set_focus(line)
         self.read()
 
     def relabel(self, lang: Lang) -> None:
@@ -173,15 +173,15 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
         self.dismiss(stored)
 
     @on(LineControl.LinesPasted)
-    def _pasted(self, event: LineControl.LinesPasted) -> None:
+    async def _pasted(self, event: LineControl.LinesPasted) -> None:
         """Open the form with the lines that do not fit as its text."""
-        self._expand(event.rest)
+        await self._expand(event.rest)
 
-    def action_expand(self) -> None:
+    async def action_expand(self) -> None:
         """Open the full form with all that was typed."""
-        self._expand("")
+        await self._expand("")
 
-    def _expand(self, rest: str) -> None:
+    async def _expand(self, rest: str) -> None:
         app = self._app
         forms = support.draft_of_line(self.space, self.typed, year=app.year)
         if not forms:
@@ -194,9 +194,15 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
         if rest:
             name = f"body_{app.lang}"
             raw[name] = "\n".join(filter(None, (raw.get(name, ""), rest)))
+        from yearlog.tui.form import FormScreen
+
         app.kept_line = ""
-        self.dismiss(None)
-        app.call_later(app.open_form, form.kind, filled=support.Filled(form.kind, raw))
+        filled = support.Filled(form.kind, raw)
+        await app.push_screen(FormScreen(form.kind, filled=filled), self._form_done)
+
+    def _form_done(self, entry: Entry | None) -> None:
+        """Close after the form that was opened from here."""
+        self.dismiss([entry] if entry else None)
 
     def action_close(self) -> None:
         """Close; the line is kept."""
@@ -207,6 +213,6 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
         """Say everything in the other language."""
         self._app.switch_language(other(self._app.lang))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show all keys."""
-        self._app.open_help()
+        await self._app.open_help()

@@ -64,6 +64,10 @@ class LinesView(ScrollView):
         if self.scrollable_content_region.width != self._built_for:
             self.rebuild()
 
+    def on_show(self) -> None:
+        """Make the lines that could not be made while there was no width."""
+        self.rebuild()
+
     def notify_style_update(self) -> None:
         """Draw anew in the colours of another theme."""
         super().notify_style_update()

@@ -163,7 +163,7 @@ class PlaceControl(Vertical, Control, Bilingual):
         code = f"{place.iata or place.icao or '':5}" if self.airports else ""
         first, second = place.name(lang), place.name(other(lang))
         told = region(place, lang, self.names())
-        left = room - len(code) - 5
+        left = room - len(code) - 7
         name = truncate(first, left * 2 // 5)
         second = truncate("" if second == first else second, left * 3 // 10)
         tail = truncate(told, max(left - left * 2 // 5 - left * 3 // 10, 8))

@@ -103,10 +103,14 @@ class Row(Vertical, Bilingual):
         note.update(Content(text))
         note.set_class(bool(text), "-said")
 
+    @property
+    def target(self) -> Widget:
+        """What takes the focus."""
+        return self.widget.line if isinstance(self.widget, PlaceControl) else self.widget
+
     def enter(self) -> None:
         """Put the focus into the control."""
-        target = self.widget.line if isinstance(self.widget, PlaceControl) else self.widget
-        target.focus()
+        self.target.focus()
 
 
 def row_of(

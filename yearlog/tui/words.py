@@ -67,6 +67,11 @@ class KeyBar(Static, Bilingual):
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; padding: 0 2; color: $quiet; background: $background; }
+    KeyBar {
+        link-style: none; link-color: $quiet; link-background: $background;
+        link-style-hover: underline; link-color-hover: $foreground;
+        link-background-hover: $background;
+    }
     """
 
     def __init__(self, commands: Sequence[Command]) -> None:

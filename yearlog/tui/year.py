@@ -70,10 +70,10 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
         counted = tally(app.entries, app.year)
         found = figures_of(counted.counts, counted.distance_km, app.lang, app.units)
         self.query_one(YearHeader).show(app.year, found, app.lang)
+        self.set_class(not app.entries and app.space is not None, "-empty")
         timeline = self.query_one(Timeline)
         timeline.units = app.units
         timeline.show(app.entries, app.year, app.lang, keep=keep)
-        self.set_class(not app.entries and app.space is not None, "-empty")
         self.query_one("#empty", Words).relabel(app.lang)
         self._beside()
 
@@ -127,21 +127,21 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
     # Actions ------------------------------------------------------------------------------------
 
     @on(Timeline.Opened)
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Read the entry under the cursor."""
         entry = self.current()
         if entry is not None:
             from yearlog.tui.reading import ReadingScreen
 
-            self.app.push_screen(ReadingScreen(entry))
+            await self.app.push_screen(ReadingScreen(entry))
 
-    def action_new(self, kind: str) -> None:
+    async def action_new(self, kind: str) -> None:
         """Open an empty form."""
-        self._app.open_form(kind)
+        await self._app.open_form(kind)
 
-    def action_line(self) -> None:
+    async def action_line(self) -> None:
         """Open the one-line entry."""
-        self._app.open_line()
+        await self._app.open_line()
 
     def action_year(self, by: int) -> None:
         """Turn to another year."""
