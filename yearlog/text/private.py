@@ -154,6 +154,21 @@ def _parser() -> Any:
     return parser
 
 
+def _inside_fence(lines: Lines, token: Any) -> _Span:
+    """Return the code of a fenced block: not what is written beside the fences.
+
+    A closing fence with a marker after it does not close the block for a parser, but its author
+    thought so.
+    """
+    first, last = token.map
+    mark = re.escape(token.markup[0])
+    closing = re.compile(rf"[ \t>]*{mark}{{{len(token.markup)},}}(?=[ \t]*[%％]{{2}})")
+    for line in range(first + 1, last):
+        if found := closing.match(lines.text(line)):
+            return lines.ends[first], lines.starts[line] + found.end()
+    return lines.ends[first], lines.ends[last - 1]
+
+
 def code_spans(text: str) -> list[_Span]:
     """Return the (start, end) offsets of the code spans and code blocks of ``text``, in order.
 
@@ -168,9 +183,10 @@ def code_spans(text: str) -> list[_Span]:
     maps = of_tokens(lines, tokens)
     found: list[_Span] = []
     for index, token in enumerate(tokens):
-        if token.type in {"fence", "code_block"}:
-            first, last = token.map
-            found.append((lines.starts[first], lines.ends[last - 1]))
+        if token.type == "code_block":
+            found.append((lines.starts[token.map[0]], lines.ends[token.map[1] - 1]))
+        elif token.type == "fence":
+            found.append(_inside_fence(lines, token))
         elif index in maps:
             env["code"], env["base"] = [], 0
             parser.inline.parse(token.content, parser, env, [])

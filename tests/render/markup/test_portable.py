@@ -65,7 +65,10 @@ def test_body(source, body):
 
 
 def test_notes_are_numbered_and_taken_to_the_end():
-    source = "乙[^b]甲[^A]乙[^b] `[^a]`\n\n[^a]: 甲注\n\n    第二段\n\n```\n[^b]\n```\n[^b]: 乙注\n[^c]: 没用\n"
+    source = (
+        "乙[^b]甲[^A]乙[^b] `[^a]`\n\n[^a]: 甲注\n\n    第二段\n\n"
+        "```\n[^b]\n```\n[^b]: 乙注\n[^c]: 没用\n"
+    )
     done = portable(source, first_note=7)
     assert done.body == "乙[^7]甲[^8]乙[^7] `[^a]`\n\n```\n[^b]\n```\n"
     assert done.notes == "[^7]: 乙注\n\n[^8]: 甲注\n\n    第二段\n"
@@ -102,7 +105,8 @@ def test_an_empty_text():
 WORDS = ["中文", "甲", "，", "。", "：", "“引”", "「题」", "（注）", "——", "word", "two words",
          "3.5", "!", "x*y", "a_b", "~", "10~20", "<b>", "&amp;", "한국", "😀", "\\*", "[x]",
          "`co de`", "`*`", "[^a]", "[^b]", "[^C]", "[^未]", " ", " ", "见http://a.example/x",
-         "[链](http://a.example)", "[乙][ref]", "^[行内。]", "![图[^a]](a.png)", "*", "**"]  # fmt: skip
+         "[链](http://a.example)", "[乙][ref]", "^[行内。]", "![图[^a]](a.png)", "*",
+         "**"]  # fmt: skip
 MARKS = ["*", "**", "***", "~~", "_"]
 
 phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map("".join)
@@ -133,11 +137,17 @@ leaf = (
 )
 block = st.recursive(
     leaf,
-    lambda inner: st.lists(inner, min_size=1, max_size=2)
-    .map("\n\n".join)
-    .flatmap(
-        lambda text: st.sampled_from(
-            [prefixed(text, "> ", "> "), prefixed(text, "- ", "  "), prefixed(text, "1. ", "   ")]
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=2)
+        .map("\n\n".join)
+        .flatmap(
+            lambda text: st.sampled_from(
+                [
+                    prefixed(text, "> ", "> "),
+                    prefixed(text, "- ", "  "),
+                    prefixed(text, "1. ", "   "),
+                ]
+            )
         )
     ),
     max_leaves=4,
@@ -151,9 +161,7 @@ chapter = st.lists(block, min_size=1, max_size=4).map(lambda blocks: "\n\n".join
 def test_github_reads_the_chapters_as_our_page_shows_them(read, github, chapters):
     html, markdown, notes, number = "", "", (), 1
     for index, source in enumerate(chapters):
-        page = to_html(
-            source, lang="zh", prefix=f"e{index}", first_note=number, image_url=photos
-        )
+        page = to_html(source, lang="zh", prefix=f"e{index}", first_note=number, image_url=photos)
         text = portable(source, first_note=number)
         html += "<h2>题</h2>" + page.html
         markdown += f"## 题\n\n{text.body}\n{text.notes}\n"
