@@ -50,22 +50,39 @@ def _outside_code(text: str) -> list[_Span]:
 def _one_by_one(text: str) -> list[_Span]:
     """Close each span at the very next marker, and look for code in what is then left."""
     spans: list[_Span] = []
-    start = 0
+    left, code, start, shift = text, code_spans(text), 0, 0
     while True:
-        left = _cut(text, spans)
-        code = code_spans(left)
-        shift = len(text) - len(left)
-        opener = next(
-            (m for m in MARKER.finditer(left, start) if not _touches(code, m.span())), None
-        )
+        marks = MARKER.finditer(left, start)
+        opener = next((m for m in marks if not _touches(code, m.span())), None)
         if opener is None:
             return spans
-        begin = opener.start() + shift
-        closer = MARKER.search(text, begin + 2)
-        if closer is None:
-            return [*spans, (begin, len(text))]
-        spans.append((begin, closer.end()))
         start = opener.start()
+        closer = MARKER.search(left, start + 2)
+        if closer is None:
+            return [*spans, (start + shift, len(text))]
+        end = closer.end()
+        spans.append((start + shift, end + shift))
+        same = _leaves_code_alone(left, start, end)
+        left = left[:start] + left[end:]
+        shift += end - start
+        if same:
+            code = [(a, b) if b <= start else (a + start - end, b + start - end) for a, b in code]
+        else:
+            code = code_spans(left)
+
+
+def _leaves_code_alone(text: str, start: int, end: int) -> bool:
+    """Whether code stands where it stood once ``text[start:end]`` is taken out.
+
+    True of words inside a line. It saves parsing the text again for each of many spans.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    around = text[start - 1 : start] + text[start:end] + text[end : end + 1]
+    return (
+        not set(around) & set("`~[]()<>\\|\t")
+        and "\n" not in text[start:end]
+        and bool(text[line:start].strip(" >*+-0123456789.)"))
+    )
 
 
 def _touches(code: list[_Span], span: _Span) -> bool:
