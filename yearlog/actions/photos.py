@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +101,8 @@ def keep(
     kind = media_type(data)
     if not kind:
         raise NotAPhoto(path)
+    import hashlib
+
     photo = Attachment(hashlib.sha256(data).hexdigest(), name, kind, len(data), caption, alt)
     target = stored_at(journal, photo)
     if not target.exists():

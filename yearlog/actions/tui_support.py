@@ -198,7 +198,7 @@ def problems(error: YearlogError, kind: str) -> dict[str, Both]:
         sentence = one.message
         if isinstance(one, Missing) and one.field in labels:
             label = labels[one.field]
-            sentence = Both(f"请填写{label.zh}。", f"{label.en} is needed.")
+            sentence = Both(f"请填写{label.zh}。", f"Fill in “{label.en}”.")
         found.setdefault(one.field, sentence)
     return found
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from yearlog import clock, i18n
 from yearlog.capture.resolve import Resolver
-from yearlog.config import Setting, listed
 from yearlog.i18n import Lang
 from yearlog.journal.journal import Journal
 from yearlog.kinds.field import Json
@@ -72,8 +71,10 @@ class Workspace:
         value = self.settings.get(key)
         if isinstance(value, str):
             return value
-        defaults: dict[str, Setting] = {setting.key: setting for setting in listed()}
-        return defaults[key].default if key in defaults else ""
+        from yearlog import config
+
+        defaults = {setting.key: setting.default for setting in config.listed()}
+        return defaults.get(key, "")
 
     @property
     def lang(self) -> Lang:

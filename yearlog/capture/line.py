@@ -25,7 +25,7 @@ _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?:[+-][0-9])?")
 _NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]|[0-9][A-Z])[0-9]{1,4}[A-Z]?")
 _ROUTE = re.compile(r"[A-Za-z]{3}(?:(?:→|->|>|–|—|-)[A-Za-z]{3})+")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "《": "》"}
-_ZH_TALK = re.compile(r"(?:在(?P<place>.{1,20}?))?(?:作|做|讲)了(?:一场|一个|个|场)?(?P<title>.*)")
+_ZH_TALK = r"(?:在(?P<place>.{1,20}?))?(?:作|做|讲)了(?:一场|一个|个|场)?(?P<title>.*)"
 
 
 class SpareWords(UsageError):
@@ -233,7 +233,7 @@ def _talk(name: str, words: Sequence[str], context: Resolver) -> Draft:
         day, after = dates.leading(text)
         if day:
             found.when, text = [day], after
-    said = _ZH_TALK.match(text)
+    said = re.match(_ZH_TALK, text)
     if said and "了" in text:
         if said["place"] and not found.place:
             found.place = said["place"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -88,6 +87,8 @@ class Resolver:
         near = self.gazetteer.near(latitude, longitude, limit=1)
         nearest = near[0][0] if near else Place()
         zh, en = (name, "") if has_han(name) else ("", name)
+        import hashlib
+
         key = hashlib.sha256(f"{name} {latitude} {longitude}".encode()).hexdigest()[:16]
         return Place(
             name_en=en,

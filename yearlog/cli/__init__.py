@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -108,13 +107,13 @@ class LazyGroup(Localised, click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--journal", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--journal", type=click.Path(), metavar="FILE")
 @click.option("--ui", type=click.Choice(["zh", "en"]))
 @click.option("--debug", is_flag=True)
 @click.option("--version", is_flag=True)
 @click.pass_context
 def yearlog(
-    context: click.Context, journal: Path | None, ui: str | None, debug: bool, version: bool
+    context: click.Context, journal: str | None, ui: str | None, debug: bool, version: bool
 ) -> None:
     """Describe the program; replaced by the text of the user's language."""
     if version:

@@ -12,7 +12,13 @@ import click
 from yearlog import kinds
 from yearlog.actions import entries as actions
 from yearlog.cli.common import State, help_lang, print_json, state
-from yearlog.cli.fields import EveryKindCommand, KindCommand, photos_of, raw_words
+from yearlog.cli.fields import (
+    NOTHING_GIVEN,
+    EveryKindCommand,
+    KindCommand,
+    photos_of,
+    raw_words,
+)
 from yearlog.i18n import t
 from yearlog.kinds.entry import Entry, to_json
 
@@ -22,6 +28,7 @@ from yearlog.kinds.entry import Entry, to_json
 @click.pass_context
 def add(context: click.Context, /, line: tuple[str, ...], **given: Any) -> None:
     """Store one line, or the fields given as options; several legs are one batch."""
+    given = NOTHING_GIVEN | given
     current = state(context)
     space = current.open()
     raw = raw_words(given)
@@ -112,6 +119,7 @@ def _add_files(raw: dict[str, str], given: dict[str, Any]) -> None:
 @click.pass_context
 def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
     """Change the given fields, or open the entry in ``$VISUAL`` or ``$EDITOR``."""
+    given = NOTHING_GIVEN | given
     current = state(context)
     space = current.open(create=False)
     raw = raw_words(given)

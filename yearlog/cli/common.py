@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,8 @@ from yearlog import i18n
 from yearlog.i18n import Both, Lang
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from yearlog.actions.workspace import Workspace
     from yearlog.kinds.field import Json
 
@@ -34,8 +35,8 @@ def help_lang(arguments: Sequence[str] | None = None) -> Lang:
 class State:
     """What the options before the command said."""
 
-    def __init__(self, journal: Path | None, ui: Lang | None, *, debug: bool) -> None:
-        self.path = journal
+    def __init__(self, journal: str | None, ui: Lang | None, *, debug: bool) -> None:
+        self._journal = journal
         self.ui = ui
         self.debug = debug
         self.space: Workspace | None = None
@@ -44,6 +45,13 @@ class State:
     def lang(self) -> Lang:
         """The user's language: as asked for, else as the journal says, else as the locale."""
         return self.ui or (self.space.lang if self.space else help_lang())
+
+    @property
+    def path(self) -> Path | None:
+        """The journal that was named, if any."""
+        from pathlib import Path
+
+        return Path(self._journal) if self._journal else None
 
     def open(self, *, create: bool = True) -> Workspace:
         """Open the journal once for the command that runs."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import schema
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.field import ChildRows, fields_of, to_row
+from yearlog.kinds.field import ChildRows, Details, fields_of, to_row
 from yearlog.kinds.values import Place
 
 Values = Mapping[str, Any]
@@ -20,6 +19,8 @@ Values = Mapping[str, Any]
 
 def content_hash(text: str) -> str:
     """Return the SHA-256 of a text: SQLite's own check does not see a flipped bit in it."""
+    import hashlib
+
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -41,6 +42,10 @@ class Writer:
         if table not in self._keys:
             self._keys = schema.keys()
         return self._keys[table]
+
+    def _know(self, details: type[Details]) -> None:
+        """Learn the keys of one kind's tables, so that saving it loads no other kind."""
+        self._keys |= {name: key for name, (_, key) in schema.kind_tables(details).items()}
 
     def _open_batch(self) -> int:
         """Number the batch on its first change: a write that changes nothing leaves no trace."""
@@ -152,6 +157,7 @@ class Writer:
     def _details(self, entry: Entry) -> None:
         """Write the rows of the entry's own kind."""
         details = entry.details
+        self._know(type(details))
         row = to_row(details)
         if row:
             self.put(entry.meta.table, {"entry_id": entry.id, **row})

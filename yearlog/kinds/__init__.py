@@ -44,7 +44,9 @@ def everything() -> tuple[type[Details], ...]:
 def by_word(word: str) -> type[Details] | None:
     """Return the kind that a letter, name or word of either language stands for."""
     wanted = word.casefold()
-    for details in everything():
+    # Most often the word is a name or its first letter: then no other kind need be loaded.
+    for name in sorted(names(), key=lambda name: name[:1] != wanted[:1]):
+        details = get(name)
         kind = details.KIND
         if wanted in (kind.letter, kind.name) or wanted in kind.words:
             return details
