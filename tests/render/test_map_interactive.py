@@ -52,6 +52,16 @@ def lines(page):
     return [json.loads(found) for found in re.findall(r"L\.polyline\(\s*(\[\[.*?\]\])", page)]
 
 
+def zoom_in(page):
+    """Press the button and wait for the map to say that it has come to rest."""
+    page.evaluate(
+        "new Promise(done => {"
+        " const map = window[document.querySelector('.map').id];"
+        " map.once('zoomend', () => requestAnimationFrame(done));"
+        " document.querySelector('.leaflet-control-zoom-in').click() })"
+    )
+
+
 def test_page_is_sealed_by_hashes_alone():
     page = html(YEAR, lang="en")
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
@@ -129,8 +139,7 @@ def test_page_works_under_its_policy_and_asks_for_nothing(page_in_chromium, tmp_
     (tmp_path / "map.html").write_text(html(YEAR, lang=lang), encoding="utf-8")
     page = page_in_chromium(tmp_path / "map.html", color_scheme=scheme)
     page.wait_for_selector(".leaflet-tooltip")
-    page.locator(".leaflet-control-zoom-in").click()
-    page.wait_for_timeout(400)
+    zoom_in(page)
     assert page.messages == []
     assert page.requests == [(tmp_path / "map.html").as_uri()]
     assert page.locator("path.land").count() == 3
@@ -155,8 +164,27 @@ def test_names_on_screen_never_cover_one_another(page_in_chromium, tmp_path, wid
         for a, b in combinations(boxes, 2):
             assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
         assert all(box[0] >= 0 and box[2] <= width for box in boxes)
-        page.locator(".leaflet-control-zoom-in").click()
-        page.wait_for_timeout(400)
+        zoom_in(page)
+
+
+@pytest.mark.browser
+def test_map_in_a_frame_that_opens_later_shows_all_of_the_travel(page_in_chromium, tmp_path):
+    (tmp_path / "map.html").write_text(html(YEAR, lang="en"), encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        '<iframe id="f" src="map.html" hidden width="700" height="600"></iframe>', encoding="utf-8"
+    )
+    page = page_in_chromium(tmp_path / "page.html")
+    page.wait_for_timeout(300)
+    page.evaluate("document.getElementById('f').hidden = false")
+    page.wait_for_timeout(500)
+    boxes = page.frames[1].evaluate(
+        "[...document.querySelectorAll('.map path.here')].map(e => {"
+        "const b = e.getBoundingClientRect(), m = document.querySelector('.map')"
+        ".getBoundingClientRect(); return b.width > 0 && b.left >= m.left && b.right <= m.right"
+        " && b.top >= m.top && b.bottom <= m.bottom})"
+    )
+    assert boxes == [True] * 5
+    assert not page.messages
 
 
 @pytest.mark.browser

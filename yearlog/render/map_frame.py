@@ -110,7 +110,8 @@ def fit(points: Iterable[LatLon], centre: float, width: int, aspect: tuple[float
     low, high = min(y for _, y in xy), max(y for _, y in xy)
     side = max(0.075, 40 / width)
     left, right = _pad(left, right, side, _SMALLEST)
-    low, high = _pad(low, high + side * (high - low), side, _SMALLEST * aspect[0])
+    above = 22 / width * (right - left)  # for a name over the northernmost stop
+    low, high = _pad(low, high + above, side, _SMALLEST * aspect[0])
     least, most = aspect
     if high - low > most * (right - left):
         left, right = _widen(left, right, (high - low) / most)

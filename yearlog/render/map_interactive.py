@@ -32,6 +32,7 @@ _STEP_KM = 300
 """Leaflet rounds every point to a whole pixel, so that points close together make a line tremble;
 farther apart, a great circle shows its corners. At 300 km it does neither, up to zoom 6."""
 
+_FIT = "{padding: [36, 36], maxZoom: 6, animate: false}"
 _ANTARCTIC = -60
 _WIDE = 150
 """Degrees of longitude from which a map on a phone is broad rather than high."""
@@ -57,14 +58,16 @@ def html(travel_map: TravelMap, *, lang: Lang) -> str:
     stops = travel_map.by_importance()
     centre = choose_centre([*lines, *([(s.latitude, s.longitude)] for s in stops)], routes)
     corners = _corners(lines, stops, centre)
-    m = _map(corners, centre)
+    m = _map(centre)
     _add_script(m, f"drawLand(MAP, {_land(lines, stops)});", [_asset("map_land.js")])
     names = {(s.latitude, s.longitude): s.label(lang) for s in reversed(stops)}
     for route, line in zip(routes, lines, strict=True):
         _add_route(m, route, _near(line, centre), names, lang)
     for stop in stops:
         _add_stop(m, stop, wrap(stop.longitude, centre), lang)
-    _add_script(m, _controls(travel_map, lang), [_asset("map_labels.js")])
+    _add_script(
+        m, _controls(travel_map, corners, lang), [_asset("map_labels.js"), _asset("map_view.js")]
+    )
     wide = corners[1][1] - corners[0][1] > _WIDE
     return seal(_page(travel_map, m, lang, wide=wide))
 
@@ -81,11 +84,11 @@ def _corners(lines: Sequence[Sequence[LatLon]], stops: Sequence[MapStop], centre
     return (min(lats), min(lons)), (max(lats), max(lons))
 
 
-def _map(corners: Corners, centre: float) -> folium.Map:
-    """Return an empty map that shows what is between ``corners``."""
+def _map(centre: float) -> folium.Map:
+    """Return an empty map; ``keepInView`` shows the travel in it, without folium's animation."""
     import folium
 
-    m = folium.Map(
+    return folium.Map(
         location=[0, centre],
         zoom_start=2,
         tiles=None,
@@ -101,8 +104,6 @@ def _map(corners: Corners, centre: float) -> folium.Map:
         min_lon=-540,
         max_lon=540,
     )
-    m.fit_bounds(corners, padding=(36, 36), max_zoom=6)
-    return m
 
 
 def _land(lines: Sequence[Sequence[LatLon]], stops: Sequence[MapStop]) -> str:
@@ -201,7 +202,7 @@ def _asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def _controls(travel_map: TravelMap, lang: Lang) -> str:
+def _controls(travel_map: TravelMap, corners: Corners, lang: Lang) -> str:
     """Return the script for zoom buttons, attributions and labels."""
     titles = for_script(t(lang, "map.zoom_in")), for_script(t(lang, "map.zoom_out"))
     options = 'position: "topright", zoomInTitle: {}, zoomOutTitle: {}'.format(*titles)
@@ -212,7 +213,7 @@ def _controls(travel_map: TravelMap, lang: Lang) -> str:
         f"MAP.attributionControl.addAttribution({for_script(escape(source))});"
         for source in sources
     ]
-    lines.append("tendLabels(MAP);")
+    lines += [f"keepInView(MAP, {json.dumps(corners)}, {_FIT});", "tendLabels(MAP);"]
     return "\n".join(lines)
 
 
