@@ -22,7 +22,7 @@ def render(source, **options):
         ("Hello, World!", "hello-world"),
         ("a_b `c`", "a_b-c"),
         ("**粗**体[^1]", "粗体"),
-        ("……", "小节-1"),
+        ("……", "section-1"),
     ],
 )
 def test_anchor_follows_the_rules_of_github(heading, slug):

@@ -3,5 +3,4 @@
 MESSAGES = {
     "notes": "Footnotes",
     "back": "Back to reference {n}",
-    "section": "section",
 }

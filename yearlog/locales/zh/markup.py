@@ -3,5 +3,4 @@
 MESSAGES = {
     "notes": "注释",
     "back": "返回引用 {n}",
-    "section": "小节",
 }

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from yearlog.i18n import Lang, t
-
 _DROPPED = re.compile(r"[^\w\- ]")
 
 
@@ -20,17 +18,19 @@ def slug(text: str) -> str:
 
 
 class Slugs:
-    """Hands out anchors that differ within one text: the second ``x`` is ``x-1``."""
+    """Hands out anchors that differ within one text: the second ``x`` is ``x-1``.
 
-    def __init__(self, lang: Lang) -> None:
-        self._fallback = t(lang, "markup.section")
+    A heading without letters is named by its place: ``section-3``.
+    """
+
+    def __init__(self) -> None:
         self._used: set[str] = set()
         self._count = 0
 
     def take(self, text: str) -> str:
         """Return the anchor for the next heading."""
         self._count += 1
-        wanted = slug(text) or f"{self._fallback}-{self._count}"
+        wanted = slug(text) or f"section-{self._count}"
         found, n = wanted, 0
         while found in self._used:
             n += 1

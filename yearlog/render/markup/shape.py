@@ -24,10 +24,7 @@ class Shaper:
     heading_shift: int
     image_url: ImageUrl | None
     headings: list[Heading] = field(default_factory=list)
-    slugs: Slugs = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.slugs = Slugs(self.lang)
+    slugs: Slugs = field(default_factory=Slugs)
 
     def blocks(self, tokens: list[Token]) -> list[Token]:
         """Return the tokens of blocks as they are rendered."""
