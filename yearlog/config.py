@@ -16,7 +16,7 @@ from yearlog.i18n import Both
 Shape = Literal["text", "choice", "home", "number"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """One setting; ``choices`` are the codes a choice takes, ``default`` what holds when unset."""
 
@@ -63,8 +63,8 @@ _SETTINGS: tuple[Setting, ...] = (
             "private", _VISIBILITY),
     Setting("visibility.talk", "choice", Both("新演讲的默认可见性", "visibility of new talks"),
             "private", _VISIBILITY),
-    Setting("visibility.project", "choice", Both("新项目的默认可见性", "visibility of new projects"),
-            "private", _VISIBILITY),
+    Setting("visibility.project", "choice",
+            Both("新项目的默认可见性", "visibility of new projects"), "private", _VISIBILITY),
     Setting("visibility.stay", "choice", Both("新停留的默认可见性", "visibility of new stays"),
             "private", _VISIBILITY),
     Setting("visibility.reflection", "choice",

@@ -95,7 +95,7 @@ def _after(
 
 def numbered(photos: Sequence[Any]) -> tuple[Any, ...]:
     """Return photos numbered in order."""
-    return tuple(replace(photo, position=at) for at, photo in enumerate(photos))
+    return tuple(photo._replace(position=at) for at, photo in enumerate(photos))
 
 
 def save(space: Workspace, verb: str, entries: Sequence[Entry]) -> Batch | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -298,7 +298,7 @@ def _setting(key: str, value: Front, context: Resolver) -> Json:
         for step in value if isinstance(value, list) else ():
             if isinstance(step, dict):
                 place = plain.place_from(step.get("place", ""), context)
-                kept = {k: v for k, v in asdict(place).items() if v not in ("", None)}
+                kept = {k: v for k, v in place._asdict().items() if v not in ("", None)}
                 homes.append({"from": str(step.get("from", "")), "place": kept})
         return homes
     checked = config.check(setting, str(value))

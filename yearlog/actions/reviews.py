@@ -90,6 +90,7 @@ def year_review(
         frame=frame,
         today=today or clock.today(),
         compare=compare,
+        later=space.journal.entries(kind="flight", year=year + 1),
     )
 
 
@@ -104,6 +105,7 @@ def _compared(space: Workspace, year: int, profile: Profile) -> YearReview | Non
         profile=profile,
         country_name=country_names(space),
         homes=space.homes,
+        later=space.journal.entries(kind="flight", year=year + 1),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 
 from yearlog import config
@@ -50,7 +49,7 @@ def set_home(space: Workspace, place: Place, start: str = "") -> Json:
 
 
 def _place_value(place: Place) -> Json:
-    return {key: value for key, value in asdict(place).items() if value not in ("", None)}
+    return {key: value for key, value in place._asdict().items() if value not in ("", None)}
 
 
 def _store(space: Workspace, key: str, value: Json) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -276,7 +276,7 @@ def understood(space: Workspace, form: Filled, name: str, *, year: int | None) -
 
 def _photo(space: Workspace, words: PhotoWords) -> Attachment:
     if words.kept is not None:
-        return replace(words.kept, caption=words.caption, alt=words.alt)
+        return words.kept._replace(caption=words.caption, alt=words.alt)
     wanted = Photo(Path(words.path.strip()), words.caption, words.alt)
     return store(space.journal, (wanted,))[0]
 
@@ -294,9 +294,7 @@ def welcome(
     if home:
         place = home if isinstance(home, Place) else space.resolver().place(home)
         stored: dict[str, Json] = {
-            item.name: getattr(place, item.name)
-            for item in fields(place)
-            if getattr(place, item.name) not in ("", None)
+            name: value for name, value in place._asdict().items() if value not in ("", None)
         }
         values["home"] = [{"from": date.min.isoformat(), "place": stored}]
     for kind, shown in visibility.items():

@@ -81,7 +81,7 @@ class Workspace:
         """The user's language: as asked for, else as set, else as the locale says."""
         if self.chosen_lang:
             return self.chosen_lang
-        stored = self.setting("language")
+        stored = self.settings.get("language")
         if stored in ("zh", "en"):
             return "zh" if stored == "zh" else "en"
         return i18n.from_locale()

@@ -23,7 +23,7 @@ from yearlog.kinds.types import ChoiceType, WallTimeType
 from yearlog.kinds.values import Attachment, Place, Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """What a person gave for an entry: field name to raw words. Fields left out keep their value.
 

@@ -18,7 +18,6 @@ from yearlog.capture.build import Draft
 from yearlog.capture.errors import NotADate, NothingTyped, UnknownAirport
 from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import UsageError, YearlogError
-from yearlog.kinds.stay import PURPOSE
 
 _TIMES = re.compile(r"([0-9]{1,2}:[0-9]{2})[-–~]([0-9]{1,2}:[0-9]{2}(?:[+-][0-9])?)")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?:[+-][0-9])?")
@@ -61,7 +60,7 @@ def tokens(line: str) -> list[str]:
     return [*found, current] if current else found
 
 
-@dataclass(slots=True)
+@dataclass
 class _Words:
     """The words of a line, sorted by what they are."""
 
@@ -271,6 +270,8 @@ def _stay(name: str, words: Sequence[str], context: Resolver) -> Draft:
 
 
 def _purpose(word: str) -> str:
+    from yearlog.kinds.stay import PURPOSE
+
     for code, label in PURPOSE.items():
         if word.casefold() in (code, label.zh, label.en):
             return code

@@ -25,7 +25,7 @@ def has_han(text: str) -> bool:
     return any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
-@dataclass(slots=True)
+@dataclass
 class Resolver:
     """What the parsers of fields may ask; see `yearlog.kinds.field.Context`.
 

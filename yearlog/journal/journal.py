@@ -20,7 +20,7 @@ from yearlog.kinds.field import Json
 from yearlog.kinds.values import NOTHING, Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
     """One step of the history: when, by which door, and what it was, in both languages."""
 
@@ -31,7 +31,7 @@ class Batch:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewPlan:
     """How the post of one year is put together; empty parts are the program's to choose."""
 

@@ -22,7 +22,7 @@ from yearlog.kinds.field import Context, Details, Front, Precision, fields_of
 from yearlog.kinds.values import Attachment, Place, Text
 
 _MARKER = re.compile(r"<!-- (\\*)(zh|en) -->")
-_PLACE_PARTS = tuple(Place.__dataclass_fields__)
+_PLACE_PARTS = Place._fields
 FindPhoto = Callable[[str, Both, Both, str], Attachment]
 NamePhoto = Callable[[Attachment], str]
 
@@ -358,15 +358,14 @@ def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:
             Both(alt.get("zh", ""), alt.get("en", "")),
             str(item.get("filename", "")),
         )
-        photos.append(replace(photo, position=len(photos)))
+        photos.append(photo._replace(position=len(photos)))
     return tuple(photos)
 
 
 def restamp(entry: Entry, base: Entry, now: str) -> Entry:
     """Return an edited entry with the identity of the one it was made from."""
     texts = {
-        lang: replace(
-            text,
+        lang: text._replace(
             translated_from_hash=base.texts[lang].translated_from_hash
             if lang in base.texts
             else "",

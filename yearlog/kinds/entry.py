@@ -14,7 +14,7 @@ from yearlog.kinds.values import Attachment, Place, Text
 Visibility = Literal["private", "public"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One record of the journal.
 

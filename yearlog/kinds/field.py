@@ -105,7 +105,7 @@ class NotOneValue(YearlogError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """One declared field.
 
@@ -148,7 +148,7 @@ def declare(
     return field(default=kind_of.empty, metadata={"field": declared})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """What a kind is called, and which fields of the spine it uses.
 
@@ -172,7 +172,6 @@ class Kind:
 class Details:
     """Base of the dataclasses that hold what one kind alone has."""
 
-    __slots__ = ()
     KIND: ClassVar[Kind]
 
     @classmethod

@@ -84,7 +84,7 @@ class ZoneUnknown(YearlogError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flight(Details):
     """One leg. Distances in km (geodesic, WGS 84), durations in minutes through UTC."""
 

@@ -25,7 +25,7 @@ STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project(Details):
     """Research, an internship, a course, a grant, service or an offer."""
 

@@ -9,7 +9,7 @@ from yearlog.i18n import Both
 from yearlog.kinds.field import Details, Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reflection(Details):
     """A note, an essay, a chapter of the year's post. It has nothing beyond the spine."""
 
@@ -22,7 +22,8 @@ class Reflection(Details):
         sign="¶",
         table="reflections",
         spine=(
-            "starts_on", "title_zh", "body_zh", "title_en", "body_en", "place", "tags", "visibility",
+            "starts_on", "title_zh", "body_zh", "title_en", "body_en", "place", "tags",
+            "visibility",
         ),
         requires=("starts_on", "text"),
     )  # fmt: skip

@@ -85,8 +85,8 @@ def form_fields(details: type[Details]) -> tuple[Field, ...]:
 def _required(spec: Field) -> Field:
     """Return the field marked as required, as a kind may ask more than the spine does."""
     return Field(
-        spec.type, spec.label, spec.help, spec.option, required=True, name=spec.name, main=spec.main,
-        sensitive=spec.sensitive,
+        spec.type, spec.label, spec.help, spec.option, required=True, name=spec.name,
+        main=spec.main, sensitive=spec.sensitive,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ PURPOSE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stay(Details):
     """Some days at a place; ``purpose`` home hides the place from every export."""
 

@@ -19,7 +19,7 @@ FORM = {
 MODE = {"in_person": Both("现场", "in person"), "online": Both("线上", "online")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk(Details):
     """A talk, poster, lecture, panel or podcast."""
 
@@ -32,7 +32,8 @@ class Talk(Details):
         sign="◆",
         table="talks",
         spine=(
-            "starts_on", "title_zh", "title_en", "place", "tags", "body_zh", "body_en", "visibility",
+            "starts_on", "title_zh", "title_en", "place", "tags", "body_zh", "body_en",
+            "visibility",
         ),
         layout=("title_zh", "title_en", "starts_on", "place", "event", "host", "form", "mode"),
         requires=("starts_on", "title"),

@@ -265,7 +265,7 @@ MILESTONES: Mapping[str, Both] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Milestone:
     """A dated step of a project; ``kind`` is one of `MILESTONES`, ``venue`` where it went."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yearlog.kinds.values import Place
 from yearlog.places.store import ALIAS, CODE, Hit, Record
@@ -25,8 +25,7 @@ _TIE = 0.45
 _SAME_PLACE_KM = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that a text may mean; ``matched`` is the folded name that led there.
 
     ``score`` orders candidates and means nothing across questions; ``exact`` says that the whole
@@ -44,7 +43,8 @@ def score(record: Record, hit: Hit, text: str, *, exact: bool, home_country: str
     points = math.log10(record.weight + 10) + _RANK[hit.rank] + _KIND.get(record.place.kind, 0.0)
     points += _EXACT if exact else 0.0
     capitals = text.isascii() and text.isupper() and 2 <= len(text) <= 4
-    if exact and capitals and hit.rank == ALIAS and len(hit.key) <= 4:
+    named_so = hit.rank == ALIAS or text == record.place.name_en
+    if exact and capitals and named_so and len(hit.key) <= 4:
         points += _CAPITAL_ALIAS
     if hit.rank == CODE:
         points += _CAPITAL_CODE if exact and capitals else _SMALL_CODE

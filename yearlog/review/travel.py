@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from yearlog.geodesy.walltime import to_utc
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
@@ -62,10 +63,19 @@ def flown(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(flights, key=_leaving)
 
 
-def _leaving(entry: Entry) -> tuple[str, str]:
+def _leaving(entry: Entry) -> tuple[datetime, str]:
+    """Return the instant a flight left and its id: wall clocks run backwards across the date line.
+
+    Without a departure time it is noon of its date, in no zone at all, so that the legs of one day
+    keep the order in which they were recorded.
+    """
     assert isinstance(entry.details, Flight)
-    times = entry.details
-    return (times.actual_departure or times.scheduled_departure or f"{entry.starts_on}", entry.id)
+    details = entry.details
+    local = details.actual_departure or details.scheduled_departure
+    if local and details.origin.tz:
+        return to_utc(datetime.fromisoformat(local), details.origin.tz), entry.id
+    wall = datetime.fromisoformat(local) if local else datetime.combine(entry.starts_on, time(12))
+    return wall.replace(tzinfo=UTC), entry.id
 
 
 def _gap(landed: Entry, leaves: Entry) -> timedelta:
@@ -253,13 +263,22 @@ def home_on(
     homes: Sequence[tuple[date, Place]], flights: Sequence[Entry], day: date
 ) -> Home | None:
     """Return where home was on a day: as the user said, else guessed from the flights."""
-    holding = [place for since, place in homes if since <= day]
-    if holding:
-        return Home(holding[-1], guessed=False)
-    if homes:
-        return Home(homes[0][1], guessed=False)
-    guess = guess_home(flights)
-    return Home(guess, guessed=True) if guess else None
+    return home_finder(homes, flights)(day)
+
+
+def home_finder(
+    homes: Sequence[tuple[date, Place]], flights: Sequence[Entry]
+) -> Callable[[date], Home | None]:
+    """Return what says where home was on a day; the guess is made once, for all days."""
+    guess = None if homes else guess_home(flights)
+
+    def on(day: date) -> Home | None:
+        holding = [place for since, place in homes if since <= day]
+        if holding or homes:
+            return Home(holding[-1] if holding else homes[0][1], guessed=False)
+        return Home(guess, guessed=True) if guess else None
+
+    return on
 
 
 def _is_home(home: Home | None, airport: Airport) -> bool:
@@ -277,9 +296,10 @@ def trips(
     """
     chains: list[list[Entry]] = []
     current: list[Entry] = []
+    home_at = home_finder(homes, guess_from)
     for entry in flown(entries):
         assert isinstance(entry.details, Flight)
-        home = home_on(homes, guess_from, entry.starts_on)
+        home = home_at(entry.starts_on)
         if current and _is_home(home, entry.details.origin):
             chains.append(current)
             current = []
@@ -318,12 +338,12 @@ def trip(
     visible = [shown[entry.id] for entry in chain if entry.id in shown]
     if not visible:
         return None
-    stops = [
-        stop
-        for stop in stops_of(list(chain))
-        if not stop.layover and not (home and near(home.place, stop.latitude, stop.longitude))
+    visits = [stop for stop in stops_of(list(chain)) if not stop.layover]
+    away = [
+        stop for stop in visits if not (home and near(home.place, stop.latitude, stop.longitude))
     ]
-    stops.sort(key=lambda stop: stop.on)
+    # A weekend in the next valley is near home, and is still where the weekend went.
+    stops = sorted(away or visits, key=lambda stop: stop.on)
     cities = {one.key: one for one in gather(stops, frozenset(shown), seen=seen)}
     ordered = [cities[key] for key in dict.fromkeys(stop.key for stop in stops) if key in cities]
     return Trip(

@@ -44,7 +44,7 @@ def visible(entry: Entry, profile: Profile) -> Entry | None:
         spec.name: spec.type.empty for spec in fields_of(type(entry.details)) if spec.sensitive
     }
     texts: dict[Lang, Text] = {
-        lang: replace(text, title=strip_private(text.title), body=strip_private(text.body))
+        lang: text._replace(title=strip_private(text.title), body=strip_private(text.body))
         for lang, text in entry.texts.items()
     }
     at_home = getattr(entry.details, "purpose", "") == "home"

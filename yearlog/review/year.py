@@ -52,27 +52,35 @@ def review(
     frame: Frame = NO_FRAME,
     today: date | None = None,
     compare: YearReview | None = None,
+    later: Sequence[Entry] = (),
 ) -> YearReview:
     """Return the review of ``year``.
 
-    ``entries`` are those that touch the year, ``earlier`` all that started before it, private ones
-    included: first times and the chain of flights are judged on everything, but only what
-    ``profile`` may see is counted, listed or named. Flights belong to the year they left in.
+    ``entries`` are those that touch the year, ``earlier`` all that started before it, ``later`` the
+    flights after it, private ones included: first times and the chain of flights are judged on
+    everything, but only what ``profile`` may see is counted, listed or named. Flights and stays
+    belong to the year they began in; a trip over New Year is one trip in both years.
     """
     own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
     visible = all_visible(own, profile)
     shown = {entry.id: entry for entry in visible}
     flights = travel.flown(own)
     guess_from = [*travel.flown(earlier), *flights]
-    middle = date(year, 7, 1)
-    home = travel.home_on(homes, guess_from, middle)
-    stops = travel.stops_of(own)
-    before = [stop for stop in travel.stops_of(earlier) if not stop.layover]
+    home_at = travel.home_finder(homes, guess_from)
+    own_ids = {entry.id for entry in own}
+    earlier_ids = {entry.id for entry in earlier} - own_ids
+    known = {entry.id: entry for entry in (*earlier, *own, *later)}
+    all_stops = travel.stops_of(list(known.values()))
+    stops = [stop for stop in all_stops if not own_ids.isdisjoint(stop.ids)]
+    before = [
+        stop for stop in all_stops if not stop.layover and not earlier_ids.isdisjoint(stop.ids)
+    ]
     seen = frozenset(stop.key for stop in before)
     found_trips = []
-    for chain in travel.trips(own, homes, guess_from):
-        at_home = travel.home_on(homes, guess_from, chain[0].starts_on)
-        one = travel.trip(chain, shown, seen, at_home)
+    for chain in travel.trips(list(known.values()), homes, guess_from):
+        if own_ids.isdisjoint(entry.id for entry in chain):
+            continue
+        one = travel.trip(chain, shown, seen, home_at(chain[0].starts_on))
         if one is not None:
             found_trips.append(one)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
@@ -83,11 +91,13 @@ def review(
         flights=figures,
         places=_places(stops, before, figures.airports, frozenset(shown), country_name),
         trips=tuple(found_trips),
-        talks=_talks(visible, country_name),
+        talks=_talks(visible, before, country_name),
         projects=_projects(visible, year, today),
-        stays=tuple(entry for entry in visible if entry.kind == "stay"),
+        stays=tuple(
+            entry for entry in visible if entry.kind == "stay" and entry.starts_on.year == year
+        ),
         reflections=_reflections(reflections),
-        home=home,
+        home=home_at(date(year, 7, 1)) if profile.details else None,
         hidden=sum(entry.id not in shown for entry in own),
         title=frame.title,
         epigraph=frame.epigraph,
@@ -193,14 +203,18 @@ def _places(
     )
 
 
-def _talks(visible: Sequence[Entry], country_name: travel.CountryName) -> Talks:
+def _talks(
+    visible: Sequence[Entry], before: Sequence[travel.Stop], country_name: travel.CountryName
+) -> Talks:
     talks = [entry for entry in visible if entry.kind == "talk"]
     ids = frozenset(entry.id for entry in talks)
     stops = travel.stops_of(talks)
+    seen = frozenset(stop.key for stop in before)
+    seen_countries = frozenset(stop.country_code for stop in before)
     return Talks(
         tuple(talks),
-        travel.gather(stops, ids),
-        travel.countries(stops, ids, country_name),
+        travel.gather(stops, ids, seen=seen),
+        travel.countries(stops, ids, country_name, seen=seen_countries),
     )
 
 
