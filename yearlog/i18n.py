@@ -40,7 +40,7 @@ def catalogue(lang: Lang, area: str) -> dict[str, str]:
     return messages
 
 
-def t(lang: Lang, key: str, **values: object) -> str:
+def t(lang: Lang, key: str, /, **values: object) -> str:
     """Return the message ``area.name`` in ``lang``, with ``{name}`` replaced from ``values``.
 
     A message ``"one|many"`` is chosen by ``n``. A missing key is a programming error (KeyError).

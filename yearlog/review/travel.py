@@ -259,17 +259,13 @@ def guess_home(flights: Sequence[Entry]) -> Place | None:
     )
 
 
-def home_on(
-    homes: Sequence[tuple[date, Place]], flights: Sequence[Entry], day: date
-) -> Home | None:
-    """Return where home was on a day: as the user said, else guessed from the flights."""
-    return home_finder(homes, flights)(day)
-
-
 def home_finder(
     homes: Sequence[tuple[date, Place]], flights: Sequence[Entry]
 ) -> Callable[[date], Home | None]:
-    """Return what says where home was on a day; the guess is made once, for all days."""
+    """Return what says where home was on a day: as the user said, else guessed from the flights.
+
+    The guess is made once, for all days.
+    """
     guess = None if homes else guess_home(flights)
 
     def on(day: date) -> Home | None:

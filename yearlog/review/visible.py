@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from yearlog.i18n import Lang
+from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.field import fields_of
+from yearlog.kinds.field import Details, fields_of
+from yearlog.kinds.types import MilestonesType
 from yearlog.kinds.values import Text
 from yearlog.text.private import strip_private
 
@@ -32,17 +34,15 @@ EVERYTHING = Profile("private", private=True, details=True)
 def visible(entry: Entry, profile: Profile) -> Entry | None:
     """Return what ``profile`` may show of an entry, or None for nothing at all.
 
-    By default that leaves out private and deleted entries, ``%%…%%`` spans, sensitive fields
-    (seat, registration, exact times) and the place of a home. What a photo says of its making is
-    taken out when the picture is written; its file name is never written at all.
+    By default that leaves out private and deleted entries, ``%%…%%`` spans wherever they stand
+    (texts, captions, fields, tags), sensitive fields (seat, registration, exact times) and the
+    place of a home. What a photo says of its making is taken out when the picture is written; its
+    file name is never written at all.
     """
     if entry.deleted_at or (entry.visibility == "private" and not profile.private):
         return None
     if profile.details:
         return entry
-    hidden = {
-        spec.name: spec.type.empty for spec in fields_of(type(entry.details)) if spec.sensitive
-    }
     texts: dict[Lang, Text] = {
         lang: text._replace(title=strip_private(text.title), body=strip_private(text.body))
         for lang, text in entry.texts.items()
@@ -50,10 +50,36 @@ def visible(entry: Entry, profile: Profile) -> Entry | None:
     at_home = getattr(entry.details, "purpose", "") == "home"
     return replace(
         entry,
-        details=replace(entry.details, **hidden) if hidden else entry.details,  # type: ignore[type-var]
+        details=_details(entry.details),
         texts=texts,
         place=None if at_home else entry.place,
+        tags=tuple(tag for tag in entry.tags if strip_private(tag) == tag),
+        photos=tuple(
+            photo._replace(caption=_both(photo.caption), alt=_both(photo.alt))
+            for photo in entry.photos
+        ),
     )
+
+
+def _details(details: Details) -> Details:
+    """Return details without their sensitive fields and private spans."""
+    changed: dict[str, Any] = {}
+    for spec in fields_of(type(details)):
+        value = getattr(details, spec.name)
+        if spec.sensitive:
+            changed[spec.name] = spec.type.empty
+        elif isinstance(value, str):
+            changed[spec.name] = strip_private(value)
+        elif isinstance(spec.type, MilestonesType):
+            changed[spec.name] = tuple(
+                replace(step, title=_both(step.title), venue=strip_private(step.venue))
+                for step in value
+            )
+    return replace(details, **changed) if changed else details  # type: ignore[type-var]
+
+
+def _both(words: Both) -> Both:
+    return Both(strip_private(words.zh), strip_private(words.en))
 
 
 def all_visible(entries: Iterable[Entry], profile: Profile) -> list[Entry]:

@@ -24,6 +24,7 @@ from yearlog.review.model import (
 )
 from yearlog.review.visible import Profile, all_visible
 from yearlog.text.count import characters
+from yearlog.text.private import strip_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,21 @@ def review(
         reflections=_reflections(reflections),
         home=home_at(date(year, 7, 1)) if profile.details else None,
         hidden=sum(entry.id not in shown for entry in own),
-        title=frame.title,
-        epigraph=frame.epigraph,
+        title=_said(frame.title, profile),
+        epigraph=_said(frame.epigraph, profile),
         author=frame.author,
         licence=frame.licence,
         chapters=_chapters(reflections, frame.chapters),
         cover=frame.cover,
         compare=compare,
     )
+
+
+def _said(words: Both, profile: Profile) -> Both:
+    """Return what ``profile`` may read of the author's words about the page."""
+    if profile.details:
+        return words
+    return Both(strip_private(words.zh), strip_private(words.en))
 
 
 def _chapters(reflections: Sequence[Entry], chosen: Sequence[str]) -> tuple[Entry, ...]:
