@@ -54,9 +54,14 @@ def _city_ids(row: Mapping[str, str]) -> str:
     return " ".join(dict.fromkeys(ids))
 
 
+def _precise(row: Mapping[str, str]) -> bool:
+    return all(len(row[axis].partition(".")[2]) >= 4 for axis in ("latitude", "longitude"))
+
+
 def _from_optd(row: Mapping[str, str], simplified: Mapping[str, str]) -> dict[str, str]:
     name = row["name"].replace(" Apt", " Airport")
-    return {
+    mark = {"precise": "yes"} if _precise(row) else {}
+    return mark | {
         "iata": row["iata_code"], "icao": row["icao_code"], "name": name,
         "name_zh": _chinese(row, simplified), "cities": _city_ids(row),
         "country": row["country_code"], "admin1": row["adm1_code"],
@@ -127,7 +132,9 @@ def _compare(row: dict[str, str], other: Mapping[str, str], *, fixed: bool) -> l
     if other["country"] == row["country"]:
         row["tz"] = tz
     row["icao"] = row["icao"] or other["icao"]
-    if apart <= 25:
+    # OPTD's four decimals were measured, often after a move; two decimals are a guess.
+    measured = "precise" in row
+    if apart <= (5 if measured else 25):
         row["latitude"], row["longitude"] = f"{there[0]:.4f}", f"{there[1]:.4f}"
     if fold(row["name"]) == fold(row["iata"]) or "irport" not in row["name"]:
         row["name"] = other["name"]

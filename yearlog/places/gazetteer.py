@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,12 @@ from yearlog.i18n import Lang
 from yearlog.kinds.values import Place
 from yearlog.places.fold import fold
 from yearlog.places.ranking import Candidate, score, sphere_km, tied
+from yearlog.places.reading import (
+    name_and_qualifiers,
+    splits,
+    without_airport,
+    without_suffix,
+)
 from yearlog.places.slips import one_slip_away
 from yearlog.places.store import CODE, GROUPS, PACKAGED, Group, Hit, Record, Store
 
@@ -27,10 +32,6 @@ ATTRIBUTIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 _ALIAS_SCORE = 100.0
-_COMMA = re.compile(r"[,，、;；]")
-_ZH_AIRPORT = re.compile(r"(国际)?(机场|空港)$")
-_EN_AIRPORT = re.compile(r"\s+(international\s+)?airport$", re.I)
-_ZH_SUFFIX = re.compile(r"(?<=..)(市|县|镇|州|省|岛|山|湖)$")
 _NEAR_STEPS = (0.25, 0.6, 1.5, 4.0, 12.0)
 _NAMED: tuple[Group, ...] = ("city", "feature")
 _AIRPORTS: tuple[Group, ...] = ("airport",)
@@ -69,7 +70,7 @@ class Gazetteer:
         place is tried again without 市 and the like, with a trailing qualifier split off, and with
         one typing slip forgiven.
         """
-        name, qualifiers = self._split(text)
+        name, qualifiers = name_and_qualifiers(text)
         own = self._own(text, aliases, prefix=prefix, kinds=kinds)
         if not name:
             return own[:limit]
@@ -103,7 +104,7 @@ class Gazetteer:
         for candidate in own:
             if candidate.place.kind != "airport" and candidate.exact:
                 mine += self._close_to(candidate, on)
-        name, qualifiers = self._split(text)
+        name, qualifiers = name_and_qualifiers(text)
         if not name:
             return mine[:limit]
         key = self._fold(name)
@@ -171,11 +172,6 @@ class Gazetteer:
     def _fold(self, text: str) -> str:
         key = fold(text)
         return key if key.isascii() else fold(key, self._store.simplified(key))
-
-    def _split(self, text: str) -> tuple[str, list[str]]:
-        parts = [part.strip() for part in _COMMA.split(text)]
-        parts = [part for part in parts if fold(part)]
-        return (parts[0], parts[1:]) if parts else ("", [])
 
     def _within(self, qualifiers: list[str]) -> set[tuple[str, str]] | None:
         """Return the countries and divisions that every qualifier allows; None without any."""
@@ -259,13 +255,13 @@ class Gazetteer:
     ) -> list[Candidate]:
         """Look again for a text that names nothing: shortened, split in two, or misspelt."""
         key = self._fold(name)
-        shorter = _ZH_SUFFIX.sub("", key)
-        if shorter != key:
+        shorter = without_suffix(key)
+        if shorter:
             found = ask(shorter, True, within)
             if found:
                 return found
         if not qualifiers:
-            for first, rest in _splits(name, key):
+            for first, rest in splits(name, key):
                 places = self._store.divisions([self._fold(rest)])
                 found = ask(self._fold(first), True, places) if places else []
                 if found:
@@ -286,7 +282,7 @@ class Gazetteer:
 
     def _cities(self, text: str, *, prefix: bool) -> list[Candidate]:
         """Return the places that ``text`` names and whose airports it may therefore mean."""
-        name = _bare(text)
+        name = without_airport(text)
         exact = [c for c in tied(self.search(name, kinds=_WITH_AIRPORTS, limit=6)) if c.exact]
         if prefix:
             exact += self.search(name, kinds=_CITY, prefix=True, limit=4)
@@ -310,7 +306,7 @@ class Gazetteer:
         self, text: str, key: str, cities: list[Candidate], on: date | None
     ) -> list[Candidate]:
         """Answer a text without an airport of its own: JFK Airport, Zermatt, heatrow."""
-        bare = _bare(text)
+        bare = without_airport(text)
         if bare != text.strip():
             found = self.airports(bare, on=on)
             if found:
@@ -352,10 +348,6 @@ class Gazetteer:
         return found
 
 
-def _bare(text: str) -> str:
-    return _EN_AIRPORT.sub("", _ZH_AIRPORT.sub("", text.strip()))
-
-
 def _codes(place: Place) -> tuple[str, str]:
     return place.iata.lower(), place.icao.lower()
 
@@ -378,16 +370,6 @@ def _covered(one: tuple[str, str], allowed: set[tuple[str, str]]) -> bool:
 
 def _may_hold(group: Group, kinds: frozenset[str]) -> bool:
     return group in kinds or (group == "feature" and bool(kinds - {"city", "airport"}))
-
-
-def _splits(name: str, key: str) -> Iterable[tuple[str, str]]:
-    """Yield readings of a text as place and qualifier: ``Paris Texas``, ``法国尼斯``."""
-    words = name.split()
-    for cut in range(len(words) - 1, 0, -1):
-        yield " ".join(words[:cut]), " ".join(words[cut:])
-    if not key.isascii():
-        for cut in range(2, len(key) - 1):
-            yield key[cut:], key[:cut]
 
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -65,9 +65,10 @@ def _record(row: Sequence[object]) -> Record:
 class Store:
     """The gazetteer's file, opened read-only at the first question."""
 
+    _connection: sqlite3.Connection | None = None
+
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection: sqlite3.Connection | None = None
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         if self._connection is None:
@@ -85,6 +86,9 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def __del__(self) -> None:
+        self.close()
 
     def simplified(self, characters: str) -> dict[str, str]:
         """Return the simplified forms of those ``characters`` that have one."""

@@ -6,6 +6,7 @@ Standard library only and no network: the build of every wheel and editable inst
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -37,7 +38,7 @@ def compile_gazetteer(root: Path, target: Path) -> None:
 
     Raises ``ValueError`` naming the overlay's file and line when a row contradicts the sources.
     """
-    temporary = target.with_name(f".{target.name}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(temporary)) as database:

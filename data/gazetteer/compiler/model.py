@@ -20,6 +20,8 @@ THEMES = ("towns", "regions", "mountains", "lakes", "islands", "parks", "ski", "
 KINDS = {"city", "region", "mountain", "lake", "island", "park", "ski", "site"}
 # What the overlay's fame weighs, beside a city's inhabitants.
 FAME = {"1": 150_000, "2": 800_000, "3": 3_000_000}
+# A city somebody took the trouble to name here is one that travellers mean, however small.
+NAMED_BY_HAND = 100_000
 
 
 @dataclass(eq=False, slots=True)
@@ -76,6 +78,7 @@ def collect(folder: Path) -> Collected:
             except ValueError as problem:
                 problems.append(str(problem))
     problems += _twins(themed)
+    _fix_places(themed, overlay(folder, "place_fixes"), problems)
     if problems:
         raise ValueError("\n".join(problems))
     items = [*cities.values(), *divisions, *countries, *airports, *themed]
@@ -116,6 +119,7 @@ def _override_cities(cities: dict[str, Item], rows: list[Row], problems: list[st
             city.names.append((city.name_zh, ALTERNATE))
         city.name_en = row["en"] or city.name_en
         city.name_zh = row["zh"] or city.name_zh
+        city.weight = max(city.weight, NAMED_BY_HAND)
         city.names += [(alias, ALIAS) for alias in row.parts("aliases")]
 
 
@@ -292,6 +296,18 @@ def _themed(row: Row, grid: Grid) -> Item:
         near.admin1 if row["country"] else "", latitude, longitude, FAME[row["fame"]], near.tz,
         names=[(alias, ALIAS) for alias in row.parts("aliases")],
     )  # fmt: skip
+
+
+def _fix_places(items: list[Item], rows: list[Row], problems: list[str]) -> None:
+    """Apply division and zone where those of the nearest city are not the place's own."""
+    by_name = {item.name_en: item for item in items}
+    for row in rows:
+        item = by_name.get(row["en"])
+        if item is None:
+            problems.append(f"{row.where}: no place {row['en']} in the overlay")
+            continue
+        item.admin1 = row["admin1"] or item.admin1
+        item.tz = row["tz"] or item.tz
 
 
 def _ascii(text: str) -> str:

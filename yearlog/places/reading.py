@@ -1,0 +1,53 @@
+"""Take apart what a person typed as a place: name, qualifiers, the word airport.
+
+Plain string work instead of regular expressions: compiling four of them costs 3 ms at start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearlog.places.fold import fold
+
+_COMMAS = str.maketrans("，、；;", ",,,,")
+_AIRPORT_WORDS = (
+    "国际机场",
+    "國際機場",
+    "机场",
+    "機場",
+    "空港",
+    " international airport",
+    " airport",
+)
+_SUFFIXES = tuple("市县镇州省岛山湖")
+
+
+def name_and_qualifiers(text: str) -> tuple[str, list[str]]:
+    """Return the parts of ``Cambridge, MA``: what stands before the first comma, and the rest."""
+    parts = [part.strip() for part in text.translate(_COMMAS).split(",")]
+    parts = [part for part in parts if fold(part)]
+    return (parts[0], parts[1:]) if parts else ("", [])
+
+
+def without_airport(text: str) -> str:
+    """Return a name without a trailing 机场 or "airport"; a bare "airport" stays as it is."""
+    name = text.strip()
+    for word in _AIRPORT_WORDS:
+        if name.lower().endswith(word) and len(name) > len(word):
+            return name[: -len(word)].strip()
+    return name
+
+
+def without_suffix(key: str) -> str:
+    """Return a folded Chinese name without 市 and the like, or an empty string."""
+    return key[:-1] if len(key) > 2 and key.endswith(_SUFFIXES) else ""
+
+
+def splits(name: str, key: str) -> Iterator[tuple[str, str]]:
+    """Yield readings of a text as place and qualifier: ``Paris Texas``, ``法国尼斯``."""
+    words = name.split()
+    for cut in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:cut]), " ".join(words[cut:])
+    if not key.isascii():
+        for cut in range(2, len(key) - 1):
+            yield key[cut:], key[:cut]
