@@ -170,7 +170,7 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
         return False
     trace = trace_of(state)
     start, end = trace.base + colon - len(scheme), trace.base + colon + len(rest)
-    trace.edits += [(start, start, "<"), (end, end, ">")]
+    trace.edits += [(start, start + 1, "<h"), (end - 1, end, rest[-1] + ">")]
     state.pending = before
     opener = state.push("link_open", "a", 1)
     opener.attrs = {"href": state.md.normalizeLink(scheme + rest)}

@@ -51,7 +51,10 @@ def emphasis_edits(
     trace: Trace = env["trace"]
     pairs = list(_pairs(children))
     edits = _tilde_edits(trace, pairs)
-    unsafe = {run.at: run for run in trace.runs if _is_unsafe(run, joins)}
+    changed = {end for start, stop, _ in joins for end in (start, stop)}
+    changed |= {start for start, _, text in trace.edits if text.startswith("<")}
+    changed |= {end for _, end, text in trace.edits if text.endswith(">")}
+    unsafe = {run.at: run for run in trace.runs if _is_unsafe(run, changed)}
     if not unsafe:
         return edits
     if all(run.length <= 3 for run in trace.runs):
@@ -61,12 +64,16 @@ def emphasis_edits(
     return edits + _firm(pairs, trace)
 
 
-def _is_unsafe(run: Run, joins: list[Edit]) -> bool:
-    """Whether stock parsers may take a run otherwise; of runs above three they differ."""
+def _is_unsafe(run: Run, changed: set[int]) -> bool:
+    """Whether stock parsers may take a run otherwise.
+
+    They differ on runs above three, and beside the offsets ``changed`` a run gets a new neighbour:
+    a joined line, an address put in angle brackets.
+    """
     if run.marker == "~" and run.length != 2:
         return False
     ends = {run.at, run.at + run.length}
-    return not run.portable or run.length > 3 or any(ends & {a, b} for a, b, _ in joins)
+    return not run.portable or run.length > 3 or bool(ends & changed)
 
 
 def _tilde_edits(trace: Trace, pairs: list[Pair]) -> list[Edit]:
@@ -133,15 +140,8 @@ def _moved(content: str, pair: Pair) -> list[Edit]:
         return []
     mark = content[pair.open : pair.open + pair.width]
     return [
-        (
-            pair.open,
-            pair.close + pair.width,
-            content[pair.open + pair.width : start]
-            + mark
-            + inner
-            + mark
-            + content[end : pair.close],
-        )
+        (pair.open, start, content[pair.open + pair.width : start] + mark),
+        (end, pair.close + pair.width, mark + content[end : pair.close]),
     ]
 
 
