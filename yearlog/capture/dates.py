@@ -18,9 +18,10 @@ from yearlog.kinds.field import Precision
 Span = tuple[date, date | None, Precision]
 
 _DAYS = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0,
-    "今早": 0, "明天": 1, "明日": 1, "后天": 2,
-    "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1, "today": 0,
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "今天": 0, "今日": 0,
+    "今晚": 0, "今早": 0, "今晨": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
+    "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1, "last night": -1,
+    "today": 0,
     "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2,
 }  # fmt: skip
 _ZH_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
@@ -31,12 +32,14 @@ _MONTH_NAMES = (
     "october", "november", "december",
 )  # fmt: skip
 _MONTHS = {name: at + 1 for at, month in enumerate(_MONTH_NAMES) for name in (month, month[:3])}
+_MONTHS["sept"] = 9
 _ZH_YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 _MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_NAME = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 
 # Patterns are text: `re` compiles and keeps those that a line needs; all at once cost 3 ms.
 _FULL = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"
+_US = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
 _COMPACT = r"([12][0-9]{3})([01][0-9])([0-3][0-9])"
 _MONTH = r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月)"
 _YEAR = r"([12][0-9]{3})年?"
@@ -47,15 +50,38 @@ _ZH_WEEKDAY = r"(上上|上|这|本|下)?(?:个)?(?:周|星期|礼拜)([一二�
 _EN_WEEKDAY = rf"(last |this |next )?({_DAY_NAME})"
 _AGO = r"([0-9]{1,3}) ?(天前|周前|days? ago|weeks? ago)"
 _EN_DATE = (
-    rf"(?:({_MONTH_NAME})\.? ([0-9]{{1,2}})|([0-9]{{1,2}}) ({_MONTH_NAME})\.?)(?:,? ([0-9]{{4}}))?"
+    rf"(?:({_MONTH_NAME})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?"
+    rf"|([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH_NAME})\.?)(?:,? ([0-9]{{4}}))?"
 )
-_EN_MONTH = rf"({_MONTH_NAME})\.? ([0-9]{{4}})"
-_RANGE = r"\s*(?:\.\.\.?|–|—|~|至|到)\s*"
+_EN_MONTH = rf"({_MONTH_NAME})\.?,? ([0-9]{{4}})"
+_TIME_OF_DAY = (
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上| (?:morning|afternoon|evening|night))$"
+)
+_RANGE = r"\s*(?:\.\.\.?|–|——?|~|至|到)\s*| (?:to|-) "
+# A hyphen may stand inside a date; after a date that is written in another way it means "to".
+_HYPHEN_RANGE = r"([^-]*(?:[/.月年日号]|[a-z]+ [0-9])[^-]*)-(.+)"
+_TOO_LONG = 330
+"""Days of a range without years over New Year; 5/12..5/10 is rather two days in the wrong order."""
+_HAS_YEAR = r"[0-9]{4}|[前去今明]年"
+_NUMERAL = r"[一二两三四五六七八九十]{1,3}(?=月|日|号|天前|周前)"
+_NUMERALS = {"": 0, "两": 2} | {
+    letter: at for at, letter in enumerate("一二三四五六七八九", start=1)
+}
 
 
 def normalise(text: str) -> str:
     """Return the text in half-width lower case with single spaces."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def _digits(numeral: str) -> str:
+    """Return a Chinese number up to 99 in digits; what is no such number stays as it is."""
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        tens, ones = "", numeral
+    if tens not in _NUMERALS or ones not in _NUMERALS:
+        return numeral
+    return str((10 * (_NUMERALS[tens] or 1) if ten else 0) + _NUMERALS[ones])
 
 
 def read(text: str, today: date, *, year: int | None = None) -> Span:
@@ -65,27 +91,52 @@ def read(text: str, today: date, *, year: int | None = None) -> Span:
     NoSuchDate for a day the calendar does not have.
     """
     cleaned = normalise(text)
+    if not cleaned.isascii():
+        cleaned = re.sub(_NUMERAL, lambda found: _digits(found[0]), cleaned)
     parts = re.split(_RANGE, cleaned, maxsplit=1)
     if len(parts) == 2 and all(parts):
         return _range(parts[0], parts[1], text, today, year)
+    if "-" in cleaned and (hyphened := re.fullmatch(_HYPHEN_RANGE, cleaned)):
+        return _range(hyphened[1], hyphened[2], text, today, year)
     first, last, precision = _one(cleaned, text, today, year)
     return first, last if precision != "day" else None, precision
 
 
 def _range(start: str, end: str, text: str, today: date, year: int | None) -> Span:
-    first, _, precision = _one(start, text, today, year)
-    if re.fullmatch(r"[0-9]{1,2}[日号]?", end) and precision == "day":
-        last = _day(first.year, first.month, int(end.rstrip("日号")), text)
-        end_precision: Precision = "day"
+    """Read a range; what one side leaves out, the year above all, is taken from the other."""
+    start_dated, end_dated = re.search(_HAS_YEAR, start), re.search(_HAS_YEAR, end)
+    if end_dated and not start_dated:
+        _, last, end_precision = _one(end, text, today, year)
+        first, _, precision = _one(start, text, today, last.year)
+        if first > last:
+            first, _, precision = _one(start, text, today, last.year - 1)
     else:
-        assumed = first.year if not re.search(r"[0-9]{4}", end) else year
-        _, last, end_precision = _one(end, text, today, assumed)
-        if last < first and assumed == first.year and not re.search(r"[0-9]{4}", end):
-            _, last, end_precision = _one(end, text, today, first.year + 1)
+        first, _, precision = _one(start, text, today, year)
+        last, end_precision = _end(end, first, precision, text, today)
+        if last < first and not end_dated and not end.isdecimal():
+            after, later, end_precision = _one(end, text, today, first.year + 1)
+            if after != later or (later - first).days < _TOO_LONG:
+                last = later
     if last < first:
         raise EndBeforeStart(first.isoformat(), last.isoformat())
     order: list[Precision] = ["day", "month", "year"]
     return first, last, max(precision, end_precision, key=order.index)
+
+
+def _end(
+    end: str, first: date, precision: Precision, text: str, today: date
+) -> tuple[date, Precision]:
+    """Return the last day of a range that begins on ``first``."""
+    number = re.fullmatch(r"([0-9]{1,2})(?:[日号]|st|nd|rd|th)?", end)
+    if precision == "day" and number:
+        return _day(first.year, first.month, int(number[1]), text), "day"
+    if precision == "month" and re.fullmatch(r"[0-9]{1,2}", end):
+        return _whole_month(first.year, int(end), text)[1:]
+    weekday = re.fullmatch(_ZH_WEEKDAY, end) or re.fullmatch(_EN_WEEKDAY, end)
+    if weekday and not weekday[1]:
+        wanted = (_ZH_WEEKDAYS | _WEEKDAYS)[weekday[2]]
+        return first + timedelta(days=(wanted - first.weekday()) % 7), "day"
+    return _one(end, text, today, first.year)[1:]
 
 
 _EN_FIRST_WORDS = {*_MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "day"} | {
@@ -99,7 +150,7 @@ def _may_be_date(cleaned: str) -> bool:
     if not cleaned or ":" in cleaned:
         return False
     if "a" <= cleaned[0] <= "z":
-        return cleaned.partition(" ")[0].rstrip(".") in _EN_FIRST_WORDS
+        return cleaned.partition(" ")[0].rstrip(".,") in _EN_FIRST_WORDS
     return cleaned[0].isdecimal() or cleaned[0] in _ZH_FIRST
 
 
@@ -137,6 +188,9 @@ def _absolute(
 ) -> tuple[date, date, Precision] | None:
     """Read dates that name their year."""
     del today, year
+    if found := re.fullmatch(_US, cleaned):
+        day = _day(int(found[3]), int(found[1]), int(found[2]), text)
+        return day, day, "day"
     if found := re.fullmatch(_FULL, cleaned) or re.fullmatch(_COMPACT, cleaned):
         day = _day(int(found[1]), int(found[2]), int(found[3]), text)
         return day, day, "day"
@@ -193,6 +247,8 @@ def _relative(
 ) -> tuple[date, date, Precision] | None:
     """Read dates that count from today."""
     del year
+    if cleaned not in _DAYS:
+        cleaned = re.sub(_TIME_OF_DAY, "", cleaned)
     if cleaned in _DAYS:
         day = today + timedelta(days=_DAYS[cleaned])
     elif found := re.fullmatch(_ZH_WEEKDAY, cleaned):
@@ -241,9 +297,11 @@ def _en_weekday(which: str, weekday: int, today: date) -> date:
 
 _LEADING = (
     r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]"
+    r"|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
     r"|(?:前年|去年|今年)[0-9]{1,2}月[0-9]{1,2}[日号]"
-    r"|大前天|前天|昨天|昨日|昨晚|今天|今日|今晚|今早|明天|后天"
+    r"|(?:大前天|前天|昨天|昨日|今天|今日|明天|大后天|后天"
     r"|(?:上上|上|这|本|下)(?:个)?(?:周|星期|礼拜)[一二三四五六日天])"
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)?|昨晚|昨夜|今晚|今早|今晨)(?![0-9])"
 )
 
 
