@@ -12,6 +12,7 @@ from yearlog.actions import photos
 from yearlog.actions.entries import save
 from yearlog.actions.plain import PhotoOutside, photo_names
 from yearlog.actions.workspace import Workspace
+from yearlog.capture.texts import decode
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.journal import plain
@@ -26,6 +27,16 @@ class EditKept(YearlogError):
         super().__init__(
             f"{error.get('zh')}\n记录没有改动，你写的内容保存在 {path}。",
             f"{error.get('en')}\nThe entry was not changed; what you wrote is kept in {path}.",
+        )
+
+
+class ChangedMeanwhile(YearlogError):
+    """Another program changed the entry while it was open in the editor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "编辑期间，这条记录已被别的程序改过。请重新打开它再改。",
+            "Another program changed this entry while you were editing. Open it again.",
         )
 
 
@@ -44,7 +55,10 @@ def edit_in_editor(
     with os.fdopen(handle, "wb") as file:
         file.write(before.encode())
     run_editor(path)
-    after = path.read_bytes().decode("utf-8", "surrogateescape")
+    try:
+        after = decode(path.read_bytes(), path.name)
+    except YearlogError as error:
+        raise EditKept(path, error) from None
     if after == before:
         path.unlink()
         return base, False
@@ -64,9 +78,11 @@ def edit_in_editor(
 
     try:
         entry = plain.read(after, path.name, space.resolver(), find_photo, base)
+        stored = plain.restamp(entry, base, clock.stamp())
+        if space.journal.entry(base.id) != base:
+            raise ChangedMeanwhile
+        save(space, "edit", [stored])
     except YearlogError as error:
         raise EditKept(path, error) from None
-    stored = plain.restamp(entry, base, clock.stamp())
-    save(space, "edit", [stored])
     path.unlink()
     return stored, True

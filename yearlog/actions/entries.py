@@ -125,14 +125,18 @@ def edit(
     year: int | None = None,
 ) -> Entry:
     """Change the given fields of an entry; fields that are not named stay as they are."""
-    base = space.journal.entry(wanted)
-    draft = Draft(base.kind, raw)
-    entry = build(draft, space.resolver(year=year), base=base, visibility=space.visibility)
-    if photos:
-        kept = (*base.photos, *store(space.journal, photos))
-        entry = replace(entry, photos=numbered(kept), updated_at=clock.stamp())
-    if entry != base:
-        save(space, "edit", [entry])
+    found = space.journal.entry(wanted)
+    context, visibility = space.resolver(year=year), space.visibility
+    more = store(space.journal, photos)
+    with space.journal.write("edit", summary([found])) as writer:
+        # Read again inside the lock: another process may have changed other fields meanwhile.
+        base = space.journal.entry(found.id)
+        entry = build(Draft(base.kind, raw), context, base=base, visibility=visibility)
+        if more:
+            kept = numbered((*base.photos, *more))
+            entry = replace(entry, photos=kept, updated_at=clock.stamp())
+        if entry != base:
+            writer.save(entry)
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from yearlog import clock
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
+from yearlog.journal.errors import DiskFull, JournalNotWritable
 from yearlog.journal.journal import Journal
 from yearlog.kinds.values import NOTHING, Attachment
 
@@ -33,8 +35,8 @@ class PhotoUnreadable(YearlogError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"读不了照片 {path}，这条记录没有保存。请检查文件名。",
-            f"Cannot read the photo {path}; the entry was not saved. Check the file name.",
+            f"读不了照片 {path}，什么也没有保存。请检查文件名。",
+            f"Cannot read the photo {path}; nothing was saved. Check the file name.",
             field="photo",
         )
 
@@ -44,9 +46,8 @@ class NotAPhoto(YearlogError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} 不是 JPEG、PNG、WebP 或 GIF 图片，这条记录没有保存。请先转换格式。",
-            f"{path} is not a JPEG, PNG, WebP or GIF image; the entry was not saved. "
-            "Convert it first.",
+            f"{path} 不是 JPEG、PNG、WebP 或 GIF 图片，什么也没有保存。请先转换格式。",
+            f"{path} is not a JPEG, PNG, WebP or GIF image; nothing was saved. Convert it first.",
             field="photo",
         )
 
@@ -106,12 +107,25 @@ def keep(
     photo = Attachment(hashlib.sha256(data).hexdigest(), name, kind, len(data), caption, alt)
     target = stored_at(journal, photo)
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = target.with_name(f".{target.name}.{clock.new_id()[-12:]}")
-        with fresh.open("xb") as file:
-            os.fchmod(file.fileno(), 0o600)
+        try:
+            _write(target, data)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise DiskFull(target.parent) from None
+            raise JournalNotWritable(target.parent) from None
+    return photo
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write a file only its owner may read, under a new name, synced, then renamed."""
+    for folder in (target.parents[1], target.parent):
+        folder.mkdir(exist_ok=True, mode=0o700)
+    fresh = target.with_name(f".{target.name}.{clock.new_id()[-12:]}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(target)
-    return photo
+    finally:
+        fresh.unlink(missing_ok=True)

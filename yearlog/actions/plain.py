@@ -8,22 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from yearlog import config
-from yearlog.actions import files, photos
+from yearlog.actions import files, photos, plain_settings
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.resolve import Resolver
 from yearlog.errors import YearlogError
-from yearlog.i18n import LANGS, Both
+from yearlog.i18n import Both
 from yearlog.journal import plain
-from yearlog.journal.journal import ReviewPlan
+from yearlog.journal.front import BadFile, to_yaml
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.field import Front, Json
-from yearlog.kinds.values import Attachment, Place
+from yearlog.kinds.values import Attachment
 from yearlog.places.fold import fold
-
-SETTINGS = "settings.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +58,16 @@ class SeveralProblems(YearlogError):
         )
 
 
+class KindChanged(YearlogError):
+    """A file says another kind than the entry with its id has."""
+
+    def __init__(self, entry_id: str, kind: str) -> None:
+        super().__init__(
+            f"记录 {entry_id} 在日志里的类别是 {kind}，文件里却不同。",
+            f"The entry {entry_id} is a {kind} in the journal, but not in the file.",
+        )
+
+
 class PhotoOutside(YearlogError):
     """A photo path that is absent or leads out of the folder."""
 
@@ -79,14 +84,14 @@ class PhotoOutside(YearlogError):
 def dump(space: Workspace, folder: Path) -> Report:
     """Write the journal into ``folder``: an earlier dump is renewed, other files left alone."""
     entries = space.journal.every_entry()
-    names = {entry.id: file_name(entry) for entry in entries}
+    names = file_names(entries)
     photo_name = photo_names(entries)
     for entry in entries:
         for photo in entry.photos:
             files.write(folder / photo_name(photo), photos.read(space.journal, photo))
         text = plain.write(entry, photo_name)
         files.write(folder / "entries" / names[entry.id], text)
-    files.write(folder / SETTINGS, plain.to_yaml(_settings_front(space)))
+    files.write(folder / plain_settings.NAME, to_yaml(plain_settings.to_front(space)))
     left = _sweep(folder, names)
     files.sync_folder(folder)
     return Report(written=len(entries), left_alone=left)
@@ -114,6 +119,18 @@ def _safe(photo: Attachment) -> str:
     return re.sub(r"[^\w.-]+", "-", photo.filename).strip(".-")[-80:] or "photo"
 
 
+def file_names(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the file name of each entry by id; no two share one, whatever their ids end in."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in entries:
+        short = file_name(entry)
+        name = short if short not in taken else f"{short.removesuffix('.md')}-{entry.id}.md"
+        taken.add(name)
+        names[entry.id] = name
+    return names
+
+
 def file_name(entry: Entry) -> str:
     """Return ``2025/2025-05-12-flight-ith-jfk-1a2b3c.md``: date, kind, a few words, end of id."""
     if entry.kind == "flight":
@@ -138,53 +155,13 @@ def _sweep(folder: Path, names: Mapping[str, str]) -> tuple[str, ...]:
         name = path.relative_to(root).as_posix()
         if name in wanted:
             continue
-        found = re.search(
-            r"^id: ['\"]?([0-9a-f-]{36})['\"]?$", path.read_text("utf-8"), re.MULTILINE
-        )
+        text = path.read_text("utf-8", errors="replace")
+        found = re.search(r"^id: ['\"]?([0-9a-f-]{36})['\"]?$", text, re.MULTILINE)
         if found and found[1] in names:
             path.unlink()
         else:
             left.append(name)
     return tuple(left)
-
-
-def _settings_front(space: Workspace) -> dict[str, Front]:
-    front: dict[str, Front] = {}
-    for key, value in space.settings.items():
-        if key == "home" and isinstance(value, list):
-            front[key] = [_strings(step) for step in value]
-        else:
-            front[key] = str(value)
-    aliases = space.journal.aliases()
-    if aliases:
-        front["aliases"] = [
-            {"text": text, "place": plain.place_front(place)} for text, place in aliases.values()
-        ]
-    plans = space.journal.plans()
-    if plans:
-        front["reviews"] = {str(plan.year): _plan_front(plan) for plan in plans}
-    return front
-
-
-def _strings(value: Json) -> Front:
-    if isinstance(value, dict):
-        return {key: _strings(part) for key, part in value.items()}
-    return str(value)
-
-
-def _plan_front(plan: ReviewPlan) -> Front:
-    front: dict[str, Front] = {}
-    for key, both in (("title", plan.title), ("epigraph", plan.epigraph)):
-        said: dict[str, Front] = {lang: both.get(lang) for lang in LANGS if both.get(lang)}
-        if said:
-            front[key] = said
-    if plan.chapters:
-        front["chapters"] = list(plan.chapters)
-    if plan.cover:
-        front["cover"] = plan.cover
-    if plan.compare_with is not None:
-        front["compare_with"] = str(plan.compare_with)
-    return front
 
 
 # Load ---------------------------------------------------------------------------------------------
@@ -201,40 +178,29 @@ def load(space: Workspace, folder: Path) -> Report:
         raise NothingToLoad(folder)
     context = space.resolver()
     entries, problems = _read_all(space, root, folder, context)
-    settings, aliases, plans = _read_settings(folder, context, problems)
+    found = plain_settings.read(folder, context, problems)
     if problems:
         raise SeveralProblems(problems)
     present = {entry.id: entry for entry in space.journal.every_entry()}
+    other_kind = [one for one in entries if one.id in present and present[one.id].kind != one.kind]
+    if other_kind:
+        raise SeveralProblems([KindChanged(one.id, present[one.id].kind) for one in other_kind])
     added = sum(entry.id not in present for entry in entries)
     merged = sum(entry.id in present and present[entry.id] != entry for entry in entries)
     about = Both(f"载入 {folder.name}", f"load of {folder.name}")
     with space.journal.write("load", about) as writer:
         for entry in entries:
             writer.save(entry)
-        for key, value in settings.items():
+        for key, value in found.settings.items():
             stored = json.dumps(value, ensure_ascii=False, sort_keys=True)
             writer.put("settings", {"key": key, "value": stored})
-        for text, place in aliases:
+        for text, place in found.aliases:
             writer.save_place(place)
             writer.put("aliases", {"alias": fold(text), "text": text, "place_id": place.id})
-        for plan in plans:
-            writer.put("reviews", plan_row(plan))
+        for plan in found.plans:
+            writer.put("reviews", plain_settings.plan_row(plan))
     space.forget()
     return Report(added=added, merged=merged, unchanged=len(entries) - added - merged)
-
-
-def plan_row(plan: ReviewPlan) -> dict[str, Any]:
-    """Return the row that stores a plan."""
-    return {
-        "year": plan.year,
-        "title_zh": plan.title.zh,
-        "title_en": plan.title.en,
-        "epigraph_zh": plan.epigraph.zh,
-        "epigraph_en": plan.epigraph.en,
-        "chapters": json.dumps(list(plan.chapters)),
-        "cover": plan.cover,
-        "compare_with": plan.compare_with,
-    }
 
 
 def _read_all(
@@ -243,14 +209,20 @@ def _read_all(
     entries: list[Entry] = []
     problems: list[YearlogError] = []
     find_photo = partial(_find_photo, space, folder)
+    seen: dict[str, str] = {}
     for path in sorted(root.rglob("*.md")):
         name = path.relative_to(root).as_posix()
         try:
-            text = path.read_bytes().decode("utf-8")
-            entries.append(plain.read(text, name, context, find_photo))
+            text = path.read_bytes().decode("utf-8-sig")
+            entry = plain.read(text, name, context, find_photo)
+            if entry.id in seen:
+                zh, en = f"编号与 {seen[entry.id]} 相同", f"the id is that of {seen[entry.id]} too"
+                raise BadFile(name, plain.line_of(text.partition("\n")[2], "id"), Both(zh, en))
+            seen[entry.id] = name
+            entries.append(entry)
         except UnicodeDecodeError:
             reason = Both("不是 UTF-8 文本", "this is not UTF-8 text")
-            problems.append(plain.BadFile(name, 0, reason))
+            problems.append(BadFile(name, 0, reason))
         except YearlogError as error:
             problems.append(error)
     return entries, problems
@@ -266,76 +238,3 @@ def _find_photo(
     if not inside or not path.is_file():
         raise PhotoOutside(name)
     return photos.keep(space.journal, path.read_bytes(), filename or path.name, caption, alt, path)
-
-
-def _read_settings(
-    folder: Path, context: Resolver, problems: list[YearlogError]
-) -> tuple[dict[str, Json], list[tuple[str, Place]], list[ReviewPlan]]:
-    path = folder / SETTINGS
-    settings: dict[str, Json] = {}
-    aliases: list[tuple[str, Place]] = []
-    plans: list[ReviewPlan] = []
-    if not path.is_file():
-        return settings, aliases, plans
-    try:
-        front = plain.from_yaml(path.read_bytes().decode("utf-8"), SETTINGS)
-        for key, value in front.items():
-            if key == "aliases":
-                aliases = _aliases(value, context)
-            elif key == "reviews":
-                plans = _plans(value)
-            else:
-                settings[key] = _setting(key, value, context)
-    except YearlogError as error:
-        problems.append(plain.BadFile(SETTINGS, 0, error.message))
-    return settings, aliases, plans
-
-
-def _setting(key: str, value: Front, context: Resolver) -> Json:
-    setting = config.find(key)
-    if setting.shape == "home":
-        homes: list[Json] = []
-        for step in value if isinstance(value, list) else ():
-            if isinstance(step, dict):
-                place = plain.place_from(step.get("place", ""), context)
-                kept = {k: v for k, v in place._asdict().items() if v not in ("", None)}
-                homes.append({"from": str(step.get("from", "")), "place": kept})
-        return homes
-    checked = config.check(setting, str(value))
-    return int(checked) if setting.shape == "number" else checked
-
-
-def _aliases(value: Front, context: Resolver) -> list[tuple[str, Place]]:
-    """Read a list of text and place; a mapping of name to place is what a person would write."""
-    if isinstance(value, dict):
-        return [(text, plain.place_from(place, context)) for text, place in value.items()]
-    return [
-        (str(item["text"]), plain.place_from(item["place"], context))
-        for item in value
-        if isinstance(item, dict)
-    ]
-
-
-def _plans(value: Front) -> list[ReviewPlan]:
-    plans = []
-    for year, said in value.items() if isinstance(value, dict) else ():
-        if not isinstance(said, dict):
-            continue
-        both = {}
-        for key in ("title", "epigraph"):
-            written = said.get(key, {})
-            texts = written if isinstance(written, dict) else {}
-            both[key] = Both(str(texts.get("zh", "")), str(texts.get("en", "")))
-        chapters = said.get("chapters", [])
-        compare = str(said.get("compare_with", ""))
-        plans.append(
-            ReviewPlan(
-                int(year),
-                both["title"],
-                both["epigraph"],
-                tuple(str(one) for one in chapters) if isinstance(chapters, list) else (),
-                str(said.get("cover", "")),
-                int(compare) if compare else None,
-            )
-        )
-    return plans

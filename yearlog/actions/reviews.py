@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yearlog import clock
 from yearlog.actions import photos
-from yearlog.actions.plain import plan_row
+from yearlog.actions.plain_settings import plan_row
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
@@ -139,7 +139,7 @@ def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None
 def map_sources(space: Workspace) -> tuple[str, ...]:
     """Return the names of the data sources that stand in a colophon."""
     del space
-    from yearlog.places import ATTRIBUTIONS
+    from yearlog.places.gazetteer import ATTRIBUTIONS
 
     return tuple(f"{name} ({licence})" for name, licence, _ in ATTRIBUTIONS)
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import reader, store
 from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
@@ -41,6 +42,12 @@ class ReviewPlan:
     chapters: tuple[str, ...] = ()
     cover: str = ""
     compare_with: int | None = None
+
+
+_GOES_ON = (
+    "ends_on IS NULL AND ? <= ? AND id IN (SELECT entry_id FROM projects WHERE status = 'active')"
+)
+"""An active project without an end goes on until today, so it touches every year since."""
 
 
 class Journal:
@@ -97,8 +104,10 @@ class Journal:
             values.append(kind)
         if year is not None:
             first, last = f"{year:04d}-01-01", f"{year:04d}-12-31"
-            conditions.append("(starts_on BETWEEN ? AND ? OR (ends_on >= ? AND starts_on < ?))")
-            values += [first, last, first, first]
+            conditions.append(
+                f"(starts_on BETWEEN ? AND ? OR (starts_on < ? AND (ends_on >= ? OR {_GOES_ON})))"
+            )
+            values += [first, last, first, first, first, clock.today().isoformat()]
         if before is not None:
             conditions.append("starts_on < ?")
             values.append(before.isoformat())
@@ -147,7 +156,10 @@ class Journal:
 
     def tags(self) -> list[str]:
         """Return the tags in use, the most used first."""
-        rows = self._read("SELECT tag FROM tags GROUP BY tag ORDER BY count(*) DESC, tag")
+        rows = self._read(
+            "SELECT tag FROM tags JOIN entries ON entries.id = entry_id WHERE deleted_at IS NULL"
+            " GROUP BY tag ORDER BY count(*) DESC, tag"
+        )
         return [row["tag"] for row in rows]
 
     # Places, settings, reviews --------------------------------------------------------------------

@@ -7,10 +7,12 @@ end with one schema. ``docs/decisions/0002-journal.md`` gives the reasons.
 
 from __future__ import annotations
 
+import errno
+import math
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from yearlog import clock
@@ -44,11 +46,16 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     else:
         if not path.is_file() or status.st_size == 0:
             raise NotAJournal(path)
+    connection: sqlite3.Connection | None = None
     try:
         connection = _open(path)
         _check(connection, path)
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise translate(error, path) from error
+        raise
     return connection
 
 
@@ -68,21 +75,32 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise NotAJournal(path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > schema.VERSION:
-        row = connection.execute(
-            "SELECT value FROM meta WHERE key = 'min_reader_version'"
-        ).fetchone()
-        if row is None or int(row[0]) > schema.VERSION:
+        if _least_reader(connection) > schema.VERSION:
             raise JournalTooNew(path, version, schema.VERSION)
     elif version < schema.VERSION:
         _upgrade(connection, path)
+
+
+def _least_reader(connection: sqlite3.Connection) -> float:
+    """Return the oldest version that may write a newer file; none may if it does not say."""
+    try:
+        row = connection.execute(
+            "SELECT value FROM meta WHERE key = 'min_reader_version'"
+        ).fetchone()
+        return float(row[0])
+    except (sqlite3.OperationalError, TypeError, ValueError):
+        return math.inf
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Copy the file aside, then migrate inside one write lock that re-checks the version."""
     before = connection.execute("PRAGMA user_version").fetchone()[0]
     copy = path.with_name(f"{path.name}.before-{before}-{clock.now():%Y%m%d%H%M%S}")
-    with sqlite3.connect(copy) as target:
-        copy.chmod(0o600)
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DiskFull(path) if error.errno == errno.ENOSPC else JournalNotWritable(path) from None
+    with closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
     with transaction(connection, path):
         if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
@@ -98,7 +116,7 @@ def _make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise DiskFull(path) if error.errno == 28 else JournalNotWritable(path) from None
+        raise DiskFull(path) if error.errno == errno.ENOSPC else JournalNotWritable(path) from None
     try:
         connection = sqlite3.connect(fresh, isolation_level=None)
         try:

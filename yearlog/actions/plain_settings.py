@@ -1,0 +1,198 @@
+"""Settings, place names and the plans of reviews as one YAML file of a dump, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from yearlog import config
+from yearlog.actions.workspace import Workspace
+from yearlog.capture.resolve import Resolver
+from yearlog.errors import YearlogError
+from yearlog.i18n import LANGS, Both
+from yearlog.journal.front import BadFile, from_yaml
+from yearlog.journal.journal import ReviewPlan
+from yearlog.journal.plain import place_front
+from yearlog.journal.spine import place_from
+from yearlog.kinds.field import Front, Json
+from yearlog.kinds.values import Place
+
+NAME = "settings.yaml"
+
+
+@dataclass
+class Found:
+    """What a settings file says."""
+
+    settings: dict[str, Json] = field(default_factory=dict)
+    aliases: list[tuple[str, Place]] = field(default_factory=list)
+    plans: list[ReviewPlan] = field(default_factory=list)
+
+
+class _NotUnderstood(YearlogError):
+    """A value of another shape than its key asks for."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"这里应是{zh}。", f"Expected {en} here.")
+
+
+def to_front(space: Workspace) -> dict[str, Front]:
+    """Return settings, place names and plans as `read` reads them back."""
+    front: dict[str, Front] = {}
+    for key, value in space.settings.items():
+        if key == "home" and isinstance(value, list):
+            front[key] = [_strings(step) for step in value]
+        else:
+            front[key] = str(value)
+    aliases = space.journal.aliases()
+    if aliases:
+        front["aliases"] = [
+            {"text": text, "place": place_front(place)} for text, place in aliases.values()
+        ]
+    plans = space.journal.plans()
+    if plans:
+        front["reviews"] = {str(plan.year): _plan_front(plan) for plan in plans}
+    return front
+
+
+def _strings(value: Json) -> Front:
+    if isinstance(value, dict):
+        return {key: _strings(part) for key, part in value.items()}
+    return str(value)
+
+
+def _plan_front(plan: ReviewPlan) -> Front:
+    front: dict[str, Front] = {}
+    for key, both in (("title", plan.title), ("epigraph", plan.epigraph)):
+        said: dict[str, Front] = {lang: both.get(lang) for lang in LANGS if both.get(lang)}
+        if said:
+            front[key] = said
+    if plan.chapters:
+        front["chapters"] = list(plan.chapters)
+    if plan.cover:
+        front["cover"] = plan.cover
+    if plan.compare_with is not None:
+        front["compare_with"] = str(plan.compare_with)
+    return front
+
+
+def plan_row(plan: ReviewPlan) -> dict[str, Any]:
+    """Return the row that stores a plan."""
+    return {
+        "year": plan.year,
+        "title_zh": plan.title.zh,
+        "title_en": plan.title.en,
+        "epigraph_zh": plan.epigraph.zh,
+        "epigraph_en": plan.epigraph.en,
+        "chapters": json.dumps(list(plan.chapters)),
+        "cover": plan.cover,
+        "compare_with": plan.compare_with,
+    }
+
+
+def read(folder: Path, context: Resolver, problems: list[YearlogError]) -> Found:
+    """Return what the settings file of a folder says; each fault is added to ``problems``."""
+    path = folder / NAME
+    found = Found()
+    if not path.is_file():
+        return found
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        front = from_yaml(text, NAME)
+    except UnicodeDecodeError:
+        problems.append(BadFile(NAME, 0, Both("不是 UTF-8 文本", "this is not UTF-8 text")))
+        return found
+    except YearlogError as error:
+        problems.append(error)
+        return found
+    for key, value in front.items():
+        try:
+            if key == "aliases":
+                found.aliases = _aliases(value, context)
+            elif key == "reviews":
+                found.plans = [_plan(*item) for item in _mapping(value).items()]
+            else:
+                found.settings[key] = _setting(key, value, context)
+        except YearlogError as error:
+            problems.append(BadFile(NAME, _line_of(text, key), error.message))
+    return found
+
+
+def _line_of(text: str, key: str) -> int:
+    lines = text.splitlines()
+    return next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0)
+
+
+def _mapping(value: Front) -> dict[str, Front]:
+    if not isinstance(value, dict):
+        raise _NotUnderstood("「键: 值」", "“key: value” lines")
+    return value
+
+
+def _list(value: Front) -> list[Front]:
+    if not isinstance(value, list):
+        raise _NotUnderstood("一列「- 值」", "a list of “- value” lines")
+    return value
+
+
+def _word(value: Front) -> str:
+    if not isinstance(value, str):
+        raise _NotUnderstood("一个值", "a single value")
+    return value
+
+
+def _read_as(reader: Callable[[str], Any], value: Front, zh: str, en: str) -> Any:
+    try:
+        return reader(_word(value))
+    except ValueError:
+        raise _NotUnderstood(zh, en) from None
+
+
+def _setting(key: str, value: Front, context: Resolver) -> Json:
+    setting = config.find(key)
+    if setting.shape == "home":
+        if isinstance(value, str):
+            return [_home({"place": value}, context)]
+        return [_home(_mapping(step), context) for step in _list(value)]
+    checked = config.check(setting, _word(value))
+    return int(checked) if setting.shape == "number" else checked
+
+
+def _home(step: dict[str, Front], context: Resolver) -> Json:
+    """Return one home: the place, and the first day on which it was home."""
+    place = place_from(step.get("place", ""), context)
+    since = step.get("from", date.min.isoformat())
+    day: date = _read_as(date.fromisoformat, since, "日期，如 2025-05-12", "a date like 2025-05-12")
+    kept = {key: part for key, part in place._asdict().items() if part not in ("", None)}
+    return {"from": day.isoformat(), "place": kept}
+
+
+def _aliases(value: Front, context: Resolver) -> list[tuple[str, Place]]:
+    """Read a list of text and place; a mapping of name to place is what a person would write."""
+    if isinstance(value, dict):
+        return [(text, place_from(place, context)) for text, place in value.items()]
+    items = [_mapping(item) for item in _list(value)]
+    return [
+        (_word(item.get("text", [])), place_from(item.get("place", ""), context)) for item in items
+    ]
+
+
+def _plan(year: str, value: Front) -> ReviewPlan:
+    said = _mapping(value)
+    both = {}
+    for key in ("title", "epigraph"):
+        texts = _mapping(said.get(key, {}))
+        both[key] = Both(_word(texts.get("zh", "")), _word(texts.get("en", "")))
+    compare = said.get("compare_with", "")
+    return ReviewPlan(
+        _read_as(int, year, "年份", "a year"),
+        both["title"],
+        both["epigraph"],
+        tuple(_word(one) for one in _list(said.get("chapters", []))),
+        _word(said.get("cover", "")),
+        _read_as(int, compare, "年份", "a year") if compare else None,
+    )

@@ -1,0 +1,218 @@
+"""The part of a front matter that every kind shares, read strictly: nothing is lost in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from yearlog import clock
+from yearlog.errors import YearlogError
+from yearlog.i18n import LANGS, Both, Lang
+from yearlog.kinds.entry import Entry, Visibility
+from yearlog.kinds.field import Context, Details, Front, Precision
+from yearlog.kinds.values import Attachment, Place, Text
+
+FindPhoto = Callable[[str, Both, Both, str], Attachment]
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HAN = re.compile("[\u3400-\u9fff]")
+_VISIBILITY = ("private", "public")
+_PLACE_PARTS = Place._fields
+
+
+def place_from(data: Front, context: Context) -> Place:
+    """Return the place written out, or the one a name stands for.
+
+    A place written by hand gets an id made of what it says, so that no two are taken for one.
+    Raises BadPlace, UnknownPlace, AmbiguousPlace.
+    """
+    if isinstance(data, str):
+        return context.place(data)
+    if not isinstance(data, dict):
+        raise BadPlace(str(data))
+    parts: dict[str, Any] = {}
+    for name, value in data.items():
+        if name not in _PLACE_PARTS or not isinstance(value, str):
+            raise BadPlace(f"{name}: {value}")
+        parts[name] = value
+    for axis, most in (("latitude", 90), ("longitude", 180)):
+        if axis in parts:
+            parts[axis] = _degrees(parts[axis], most)
+    if not (parts.get("name_en") or parts.get("name_zh")):
+        raise BadPlace(", ".join(parts))
+    if not parts.get("id"):
+        said = "\n".join(f"{name}: {parts[name]}" for name in sorted(parts))
+        parts["id"] = "own:" + hashlib.sha256(said.encode()).hexdigest()[:16]
+    return Place(**parts)
+
+
+class BadPlace(YearlogError):
+    """A place written out in a file that cannot be one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"「{text}」不是地点。请写地名，或 name_en、name_zh、latitude、longitude 等。",
+            f"“{text}” is no place. Write a name, or name_en, name_zh, latitude, longitude …",
+            field="place",
+        )
+
+
+def _degrees(text: str, most: int) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        raise BadPlace(text) from None
+    if not -most <= found <= most:
+        raise BadPlace(text)
+    return found
+
+
+class _BadValue(YearlogError):
+    """What stands under a key of the spine cannot be its value."""
+
+    def __init__(self, key: str, zh: str, en: str) -> None:
+        super().__init__(zh, en, field=key)
+
+
+def entry_from(
+    front: dict[str, Front],
+    bodies: Mapping[Lang, str],
+    details: Details,
+    context: Context,
+    find_photo: FindPhoto,
+    base: Entry | None,
+) -> Entry:
+    """Take the keys of the spine out of ``front`` and return the entry they make."""
+    starts_on, ends_on, precision = _days(front, context)
+    texts = _texts(front, bodies)
+    language = _choice(front, "language", LANGS)
+    if not language:
+        language = next(iter(texts)) if len(texts) == 1 else context.lang
+    place = front.pop("place", "")
+    now = clock.stamp()
+    created = _text(front, "created_at") or (base.created_at if base else now)
+    return Entry(
+        id=_id(front) or (base.id if base else clock.new_id()),
+        starts_on=starts_on,
+        details=details,
+        ends_on=ends_on,
+        date_precision=precision,
+        visibility=cast("Visibility", _choice(front, "visibility", _VISIBILITY) or "private"),
+        language="zh" if language == "zh" else "en",
+        place=place_from(place, context) if place else None,
+        tags=_tags(front.pop("tags", [])),
+        texts=texts,
+        photos=_photos(front.pop("photos", []), find_photo),
+        created_at=created,
+        updated_at=_text(front, "updated_at") or created,
+        deleted_at=_text(front, "deleted_at"),
+    )
+
+
+def _days(front: dict[str, Front], context: Context) -> tuple[date, date | None, Precision]:
+    """Return first day, last day and precision, as stated or as the words for the day say."""
+    starts_on, ends_on, precision = context.read_date(_text(front, "starts_on"))
+    stated = _choice(front, "date_precision", ("day", "month", "year"))
+    end = _text(front, "ends_on")
+    if end:
+        try:
+            first_of_end, last_of_end, _ = context.read_date(end)
+        except YearlogError as error:
+            error.field = "ends_on"
+            raise
+        ends_on = last_of_end or first_of_end
+    if ends_on is not None and ends_on < starts_on:
+        raise _BadValue(
+            "ends_on",
+            f"结束日期 {ends_on} 早于开始日期 {starts_on}",
+            f"the end {ends_on} is before the start {starts_on}",
+        )
+    return starts_on, ends_on, cast("Precision", stated or precision)
+
+
+def _texts(front: dict[str, Front], bodies: Mapping[Lang, str]) -> dict[Lang, Text]:
+    titles = _per_lang(front, "title", bodies)
+    hashes = _per_lang(front, "translated_from_hash", {})
+    texts: dict[Lang, Text] = {}
+    for lang in LANGS:
+        text = Text(titles.get(lang, ""), bodies.get(lang, ""), hashes.get(lang, ""))
+        if text.title or text.body:
+            texts[lang] = text
+    return texts
+
+
+def _per_lang(front: dict[str, Front], key: str, bodies: Mapping[Lang, str]) -> dict[str, str]:
+    """Return a text per language; one alone, as a person may write, is in the body's language."""
+    value = front.pop(key, {})
+    if isinstance(value, str) and key == "title":
+        stated = front.get("language", "")
+        only = next(iter(bodies)) if len(bodies) == 1 else stated
+        return {str(only) if only in LANGS else "zh" if _HAN.search(value) else "en": value}
+    return _words(key, value)
+
+
+def _words(key: str, value: Front) -> dict[str, str]:
+    """Return a mapping of ``zh`` and ``en`` to text; anything else would be lost in silence."""
+    if not isinstance(value, dict) or not set(value) <= set(LANGS):
+        raise _BadValue(key, f"{key} 下应写 zh 和 en", f"{key} holds zh and en")
+    if not all(isinstance(text, str) for text in value.values()):
+        raise _BadValue(key, f"{key} 的 zh 和 en 应是文字", f"{key} holds a text for zh and for en")
+    return cast("dict[str, str]", value)
+
+
+def _choice(front: dict[str, Front], key: str, choices: Sequence[str]) -> str:
+    """Return one of the choices or an empty string; a wrong word is said, not guessed at."""
+    value = front.pop(key, "")
+    if value != "" and value not in choices:
+        listed = " / ".join(choices)
+        raise _BadValue(key, f"{key} 应是 {listed}", f"{key} should be {listed}")
+    return str(value)
+
+
+def _id(front: dict[str, Front]) -> str:
+    """Return the id; file names are made of it, so nothing but an id may stand there."""
+    found = _text(front, "id").lower()
+    if found and not _ID.fullmatch(found):
+        raise _BadValue("id", "id 应是 36 位编号，或整行删去", "id should be a UUID, or left out")
+    return found
+
+
+def _text(front: dict[str, Front], key: str) -> str:
+    value = front.pop(key, "")
+    if not isinstance(value, str):
+        raise _BadValue(key, f"{key} 应是一个值", f"{key} should be a single value")
+    return value
+
+
+def _tags(value: Front) -> tuple[str, ...]:
+    """Return the tags of a list, or of one line with spaces or commas between them."""
+    if isinstance(value, str):
+        value = [*re.split(r"[\s,，、]+", value)]
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise _BadValue("tags", "tags 应是一列标签", "tags should be a list")
+    cleaned = (str(tag).lstrip("#＃") for tag in value)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:
+    photos: list[Attachment] = []
+    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+        raise _BadValue(
+            "photos", "photos 应是一列「file: 路径」", "photos should be a list of “file: path”"
+        )
+    for item in cast("list[dict[str, Front]]", data):
+        caption, alt = (
+            _words("photos", item.get("caption", {})),
+            _words("photos", item.get("alt", {})),
+        )
+        photo = find_photo(
+            str(item.get("file", "")),
+            Both(caption.get("zh", ""), caption.get("en", "")),
+            Both(alt.get("zh", ""), alt.get("en", "")),
+            str(item.get("filename", "")),
+        )
+        photos.append(photo._replace(position=len(photos)))
+    return tuple(photos)
