@@ -47,6 +47,8 @@ class YearlogApp(App[None]):
         super().__init__()
         self.space: Workspace | None = None
         self._given, self._path, self._asked_lang = space, path, lang
+        if space is not None and lang is not None:
+            space.chosen_lang = lang
         self.lang: Lang = lang or (space.lang if space else i18n.from_locale())
         self.year = clock.today().year
         self.years: list[int] = []

@@ -35,7 +35,7 @@ class LineControl(Input, Control, Bilingual):
 
     DEFAULT_CSS = """
     LineControl, LineControl:focus {
-        background: $surface; padding: 0 1 !important; border: none; height: 1;
+        background: $background; padding: 0 1 !important; border: none; height: 1;
     }
     LineControl:focus { background: $panel; background-tint: $foreground 0%; }
     LineControl > .input--placeholder { color: $quiet; }
@@ -107,8 +107,8 @@ class TextControl(TextArea, Control, Bilingual):
 
     DEFAULT_CSS = """
     TextControl, TextControl:focus {
-        background: $surface; border: none; padding: 0 1; height: auto;
-        min-height: 3; max-height: 12; scrollbar-size-vertical: 1;
+        background: $background; border: none; padding: 0 1; height: auto;
+        min-height: 2; max-height: 12; scrollbar-size-vertical: 1;
     }
     TextControl:focus { background: $panel; }
     TextControl .text-area--placeholder { color: $quiet; }

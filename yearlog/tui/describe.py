@@ -14,7 +14,7 @@ from yearlog.kinds.project import Project
 from yearlog.kinds.stay import Stay
 from yearlog.kinds.talk import Talk
 from yearlog.kinds.values import Place
-from yearlog.text.count import characters
+from yearlog.text.count import han_and_words
 
 MILES = 0.621371192237334
 """International miles in a kilometre."""
@@ -62,7 +62,7 @@ def days(entry: Entry, year: int, lang: Lang) -> str:
     first, last = entry.starts_on, entry.last_day
     if entry.date_precision != "day":
         if last.year == first.year and last.month != first.month:
-            return f"{first.month}–{last.month}" + t(lang, "tui.month_mark")
+            return t(lang, "tui.month_span", **_span(first.month, last.month, lang))
         return t(lang, "tui.whole_month")
     start = f"{first.day:2d}" if first.year == year else "…"
     if last == first:
@@ -71,6 +71,19 @@ def days(entry: Entry, year: int, lang: Lang) -> str:
         return f"{start}–…"
     same = (last.year, last.month) == (first.year, first.month)
     return f"{start}–{last.day}" if same else f"{start}–{last.month}/{last.day}"
+
+
+def _span(first: int, last: int, lang: Lang) -> dict[str, str]:
+    if lang == "zh":
+        return {"first": str(first), "last": str(last)}
+    return {"first": month(first, lang)[:3], "last": month(last, lang)[:3]}
+
+
+def length(body: str, lang: Lang) -> str:
+    """Return how long a text is, as its script is counted."""
+    han, words = han_and_words(body)
+    key = "characters" if han > words else "words"
+    return t(lang, f"tui.{key}", n=han + words)
 
 
 def whole_date(entry: Entry, lang: Lang) -> str:
@@ -129,7 +142,7 @@ def figures(entry: Entry, lang: Lang, units: str = "km") -> str:
     if isinstance(told, Stay) and entry.ends_on and entry.date_precision == "day":
         return t(lang, "tui.days", n=(entry.last_day - entry.starts_on).days + 1)
     body = entry.text(lang)[0].body
-    return t(lang, "tui.characters", n=characters(body)) if body else ""
+    return length(body, lang) if body else ""
 
 
 def row(entry: Entry, year: int, lang: Lang, units: str = "km") -> Row:

@@ -267,8 +267,10 @@ class FormScreen(Screen[Entry | None]):
             photos[-1].parent.mount(self._photo(PhotoWords()))  # type: ignore[union-attr]
 
     def _check(self, row: Row) -> None:
-        """Say what is wrong with one field now that it was left."""
+        """Say what is wrong with one field now that it was left; what is missing stays said."""
         if row.field.startswith("photo:") or not self.is_mounted:
+            return
+        if row.is_wrong and not row.control.words().strip():
             return
         form = self.words()
         wrong = support.check_field(

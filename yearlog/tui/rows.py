@@ -41,7 +41,7 @@ class Row(Vertical, Bilingual):
     Row { height: auto; }
     Row > Horizontal { height: auto; }
     Row .label { width: 19; height: 1; color: $quiet; padding: 0 1 0 0; }
-    Row:focus-within .label { color: $seal; text-style: bold; }
+    Row.-here .label { color: $seal; text-style: bold; }
     Row .note { display: none; width: auto; max-width: 50%; height: 1; color: $quiet; }
     Row .note { padding: 0 0 0 2; }
     Row .note.-said { display: block; }
@@ -73,6 +73,14 @@ class Row(Vertical, Bilingual):
     def on_mount(self) -> None:
         """Say label and help in the language of the app."""
         self.relabel(language(self.app))
+
+    def on_descendant_focus(self) -> None:
+        """Mark the row the cursor is in; a style sheet alone leaves marks behind."""
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        """Take the mark away."""
+        self.remove_class("-here")
 
     def _said(self, lang: Lang) -> Content:
         mark = (" *", "$seal") if self.required else ""
@@ -127,6 +135,8 @@ def row_of(
     kind = spec.type.widget
     if hint and spec.name.startswith(hint):
         spec = replace(spec, help=both("one_language"))
+    elif not spec.help.en and not spec.required:
+        spec = replace(spec, help=both("optional"))
     if isinstance(spec.type, ChoiceType):
         widget = ChoiceControl(spec.type.choices, text or spec.type.empty, both("nothing"))
     elif kind in ("airport", "place"):

@@ -7,11 +7,12 @@ MESSAGES = {
     "minutes": "{minutes} min",
     "hours": "{hours} h {minutes}",
     "days": "{n} day|{n} days",
-    "characters": "{n} word|{n} words",
+    "characters": "{n} character|{n} characters",
+    "words": "{n} word|{n} words",
     "months": "January February March April May June July August September October November "
     "December",
     "weekdays": "Mon Tue Wed Thu Fri Sat Sun",
-    "month_mark": "",
+    "month_span": "{first}–{last}",
     "whole_month": "month",
     "all_year": "All year",
     "private": "private",
@@ -58,6 +59,7 @@ MESSAGES = {
     # forms
     "new_entry": "new entry",
     "more": "More",
+    "optional": "optional",
     "one_language": "Chinese or English, one is enough",
     "photo_path": "Photo file",
     "photo_path_help": "such as ~/Pictures/tahoe.jpg",
