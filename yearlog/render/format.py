@@ -25,12 +25,12 @@ def number(value: float, lang: Lang) -> str:
 
 def day(on: date, lang: Lang, *, year: bool = False, precision: Precision = "day") -> str:
     """Return ``5月12日`` or ``12 May``, with its year if asked; less of it if less is known."""
-    from babel.dates import format_skeleton
+    from babel.dates import format_date
 
     if precision == "year":
         return t(lang, "page.in_year", year=on.year)
-    skeleton = {"day": "MMMMd", "month": "MMMM"}[precision]
-    return format_skeleton(("y" if year else "") + skeleton, on, locale=LOCALES[lang])
+    pattern = t(lang, f"page.{precision}_of_year" if year else f"page.{precision}_alone")
+    return format_date(on, format=pattern, locale=LOCALES[lang])
 
 
 def short_day(on: date, lang: Lang) -> str:

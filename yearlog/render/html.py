@@ -190,4 +190,5 @@ def _environment() -> Environment:
     )
     environment.globals["tags"] = TAGS
     environment.globals["joint"] = {"zh": "、", "en": ", "}
+    environment.globals["comma"] = {"zh": "，", "en": ", "}
     return environment

@@ -2,6 +2,10 @@
 
 MESSAGES = {
     "in_year": "{year}",
+    "day_alone": "d MMMM",
+    "day_of_year": "d MMMM y",
+    "month_alone": "MMMM",
+    "month_of_year": "MMMM y",
     "days": "{c}–{b}",
     "from_to": "{a} – {b}",
     "since": "since {day}",

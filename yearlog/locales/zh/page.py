@@ -2,6 +2,10 @@
 
 MESSAGES = {
     "in_year": "{year}年",
+    "day_alone": "M月d日",
+    "day_of_year": "y年M月d日",
+    "month_alone": "M月",
+    "month_of_year": "y年M月",
     "days": "{a}–{b}",
     "from_to": "{a}–{b}",
     "since": "{day}起",

@@ -37,7 +37,7 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """A trip; ``route`` is the chain of airport codes, broken by `` · `` where it has a gap."""
+    """A trip; ``route`` is the chain of airport codes, broken by a slash where it has a gap."""
 
     dates: str
     starts_on: date
@@ -89,8 +89,10 @@ class StepRow:
 
     @property
     def short(self) -> str:
-        """What a chart has room for."""
-        return self.venue or self.word
+        """What a chart says of it: nothing of a beginning, which the bar shows."""
+        if self.kind == "started":
+            return ""
+        return self.title.text if self.kind == "milestone" else self.word
 
 
 @dataclass(frozen=True, slots=True)

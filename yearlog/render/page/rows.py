@@ -101,6 +101,7 @@ def _flight(entry: Entry, lang: Lang, *, first: bool, review: YearReview) -> Fli
 def trips(review: YearReview, lang: Lang) -> tuple[TripRow, ...]:
     """Return the trips in the order they began; a trip's places are marked where they are new."""
     first = _first_keys(review)
+    flown = {entry.id: at for at, entry in enumerate(review.flights.entries)}
     return tuple(
         TripRow(
             dates=fmt.span(one.starts_on, one.ends_on, lang, in_year=review.year),
@@ -108,30 +109,28 @@ def trips(review: YearReview, lang: Lang) -> tuple[TripRow, ...]:
             places=tuple(
                 City(city.label(lang), city.count, city.key in first) for city in one.cities
             ),
-            route=route(one.entries),
-            flights=sum(_is_flown(entry) for entry in one.entries),
+            route=route(_in_order(one.entries, flown)),
+            flights=sum(entry.id in flown for entry in one.entries),
             km=fmt.number(one.distance_km, lang) if one.distance_km else "",
         )
         for one in review.trips
     )
 
 
-def _is_flown(entry: Entry) -> bool:
-    return isinstance(entry.details, Flight) and entry.details.status in {"flown", "diverted"}
+def _in_order(entries: Iterable[Entry], flown: Mapping[str, int]) -> list[Flight]:
+    """Return the flights flown, in the order they left: a page's own entries hold no times."""
+    found = sorted((one for one in entries if one.id in flown), key=lambda one: flown[one.id])
+    return [one.details for one in found if isinstance(one.details, Flight)]
 
 
-def route(entries: Iterable[Entry]) -> str:
-    """Return ``YUL–ZRH–OSL`` for a chain of flights, ``YUL–GVA · ZRH–YUL`` where it has a gap."""
+def route(flights: Iterable[Flight]) -> str:
+    """Return ``YUL–ZRH–OSL`` for a chain of flights, ``YUL–GVA / ZRH–YUL`` where it has a gap."""
     chains: list[list[str]] = []
-    for entry in entries:
-        if not _is_flown(entry):
-            continue
-        details = entry.details
-        assert isinstance(details, Flight)
-        if not chains or chains[-1][-1] != details.origin.code:
-            chains.append([details.origin.code])
-        chains[-1].append(details.destination.code)
-    return " · ".join("–".join(chain) for chain in chains)
+    for flight in flights:
+        if not chains or chains[-1][-1] != flight.origin.code:
+            chains.append([flight.origin.code])
+        chains[-1].append(flight.destination.code)
+    return " / ".join("–".join(chain) for chain in chains)
 
 
 def _first_keys(review: YearReview) -> frozenset[str]:

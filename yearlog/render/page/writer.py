@@ -15,9 +15,11 @@ from yearlog.kinds.values import Attachment
 from yearlog.render.format import TAGS
 from yearlog.render.markup import Note, notes_html, to_html
 from yearlog.render.page.model import Said
+from yearlog.text.count import han_and_words
 
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 _CITED = re.compile(r'<a href="#(fn-[a-z0-9]+-[0-9]+)" id="')
+_EMPHASIS = re.compile(r"<em>([^<]*)</em>")
 _SIDE_TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "s", "strong", "sup", "ul"}
 
 
@@ -152,6 +154,8 @@ class Writer:
                 sides.append(Side(note.number, _for_margin(note.html), lang))
         image = _IMAGE.search(html) if html.startswith("<figure") else None
         html = _IMAGE.sub(lambda found: self._image(found, shown), html)
+        if lang == "zh":
+            html = _EMPHASIS.sub(_without_dots, html)
         return Block(html, tuple(sides), image[1] if image else "")
 
     def _image(self, found: re.Match[str], shown: Mapping[str, Attachment]) -> str:
@@ -174,6 +178,11 @@ def _said(zh: str, en: str, lang: Lang) -> Said:
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _without_dots(found: re.Match[str]) -> str:
+    """Mark emphasis on words that are not Chinese: dots belong to characters, slant to letters."""
+    return found[0] if han_and_words(found[1])[0] else f'<em class="latin">{found[1]}</em>'
 
 
 def _for_margin(html: str) -> str:
