@@ -28,29 +28,41 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    ("table", "line", "complaint"),
-    [
-        ("lakes", "Lake Nowhere\t无名湖\tlake\tUS\t44.6\t-79.4\t1\t", "lies in CA"),
-        ("lakes", "Lake Far\t远湖\tlake\tUS\t39.1\t120.0\t1\t", "within 700 km"),
-        ("ski", "Half a Row\t半行\tski", "3 columns"),
-        ("parks", "Nameless\t\tpark\tUS\t44.6\t-110.5\t1\t", "both names"),
-        ("cities", "Atlantis\tUS\t\t\t亚特兰蒂斯\t", "no city Atlantis"),
-        ("countries", "QQ\tNowhere\t乌有国\t", "no country QQ"),
-        ("airports", "QQ1\t乌有机场\t\t", "no airport QQ1"),
-        ("mountains", "Mount Baker\t贝克山\tmountain\tUS\t48.777\t-121.813\t2\t", "2 places"),
-    ],
-)
-def test_a_wrong_row_stops_the_build_and_is_named(
-    compiler: ModuleType, tree: Path, table: str, line: str, complaint: str
-) -> None:
+WRONG = [
+    ("lakes", "Lake Nowhere\t无名湖\tlake\tUS\t44.6\t-79.4\t1\t", "lies in CA"),
+    ("lakes", "Lake Far\t远湖\tlake\tUS\t39.1\t120.0\t1\t", "no city of US within 700 km"),
+    ("parks", "Nameless\t\tpark\tUS\t44.6\t-110.5\t1\t", "both names"),
+    ("cities", "Atlantis\tUS\t\t\t亚特兰蒂斯\t", "no city Atlantis"),
+    ("countries", "QQ\tNowhere\t乌有国\t", "no country QQ"),
+    ("airports", "QQ1\t乌有机场\t\t", "no airport QQ1"),
+    ("mountains", "Mount Baker\t贝克山\tmountain\tUS\t48.777\t-121.813\t2\t", "2 places"),
+]
+
+
+def add_row(tree: Path, table: str, line: str) -> None:
     path = tree / "data" / "gazetteer" / "overlay" / f"{table}.tsv"
     with path.open("a", encoding="utf-8") as rows:
         rows.write(line + "\n")
-    target = tree / "yearlog" / "places" / "gazetteer.sqlite3"
-    with pytest.raises(ValueError, match=complaint):
+
+
+def test_wrong_rows_stop_the_build_and_are_all_named(compiler: ModuleType, tree: Path) -> None:
+    for table, line, _ in WRONG:
+        add_row(tree, table, line)
+    with pytest.raises(ValueError, match="lies in CA") as failure:
         compiler.build_if_stale(tree)
-    assert list(target.parent.glob("*sqlite3*")) == []
+    complaints = str(failure.value).splitlines()
+    assert len(complaints) == len(WRONG)
+    for table, _, complaint in WRONG:
+        named = [c for c in complaints if complaint in c]
+        assert len(named) == 1, complaint
+        assert complaint == "2 places" or named[0].startswith(f"{table}.tsv:")
+    assert list((tree / "yearlog" / "places").glob("*sqlite3*")) == []
+
+
+def test_a_row_without_all_its_columns_is_named(compiler: ModuleType, tree: Path) -> None:
+    add_row(tree, "cities", "Half\tUS")
+    with pytest.raises(ValueError, match=r"cities\.tsv:\d+: 2 columns, expected 6"):
+        compiler.build_if_stale(tree)
 
 
 def test_same_sources_same_bytes_and_no_needless_work(
