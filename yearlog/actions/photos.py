@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from yearlog import clock
 from yearlog.errors import YearlogError
@@ -21,8 +21,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Photo:
+class Photo(NamedTuple):
     """A photo file with what was said about it."""
 
     path: Path

@@ -6,10 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yearlog import clock
 from yearlog.i18n import Both
@@ -21,8 +20,7 @@ from yearlog.kinds.field import Json
 from yearlog.kinds.values import NOTHING, Place
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """One step of the history: when, by which door, and what it was, in both languages."""
 
     id: int
@@ -32,8 +30,7 @@ class Batch:
     source: str
 
 
-@dataclass(frozen=True)
-class ReviewPlan:
+class ReviewPlan(NamedTuple):
     """How the post of one year is put together; empty parts are the program's to choose."""
 
     year: int

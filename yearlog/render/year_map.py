@@ -12,8 +12,6 @@ from yearlog.render.maps import MapLeg, MapStop, Role, TravelMap
 from yearlog.review.model import Counted, YearReview
 from yearlog.review.travel import near
 
-LAND = "Natural Earth"
-
 
 def of(review: YearReview, attributions: Iterable[str] = ()) -> TravelMap:
     """Return the cities as stops and the flights as legs; only what the review may show.
@@ -46,7 +44,7 @@ def of(review: YearReview, attributions: Iterable[str] = ()) -> TravelMap:
         title=Both(f"{review.year} 年的旅行", f"Travel in {review.year}"),
         stops=tuple(found.values()),
         legs=_legs(review),
-        attributions=(LAND, *attributions),
+        attributions=tuple(attributions),
     )
 
 
