@@ -22,7 +22,7 @@ from yearlog.cli.common import (
     usage_sentence,
 )
 from yearlog.errors import YearlogError
-from yearlog.i18n import Both, t
+from yearlog.i18n import Both, Lang, t
 
 _COMMANDS: dict[str, tuple[str, Both]] = {
     "add": (
@@ -57,20 +57,30 @@ class Localised(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = self.collect_usage_pieces(ctx)
-        prefix = t(help_lang(), "cli.usage") + " "
+        lang = help_lang()
+        words = {"[OPTIONS]": "usage_options", "COMMAND [ARGS]...": "usage_command",
+                 "[COMMAND] [ARGS]...": "usage_command"}  # fmt: skip
+        pieces = [
+            t(lang, f"cli.{words[piece]}") if piece in words else piece
+            for piece in self.collect_usage_pieces(ctx)
+        ]
+        prefix = t(lang, "cli.usage") + (" " if lang == "en" else "")
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what the command does."""
+        from yearlog.cli.help import write_text
+
+        if self.help:
+            write_text(formatter, self.help)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a heading."""
-        records = [
-            record
-            for one in self.get_params(ctx)
-            if (record := one.get_help_record(ctx)) is not None
-        ]
-        if records:
-            with formatter.section(t(help_lang(), "cli.options")):
-                formatter.write_dl(records)
+        from yearlog.cli.help import write_rows
+
+        options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
+        records = [record for one in options if (record := one.get_help_record(ctx)) is not None]
+        write_rows(formatter, t(help_lang(), "cli.options"), records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` described in the user's language."""
@@ -97,9 +107,11 @@ class LazyGroup(Localised, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options and commands; no command is loaded for it."""
+        from yearlog.cli.help import write_rows
+
         Localised.format_options(self, ctx, formatter)
-        with formatter.section(t(help_lang(), "cli.commands")):
-            formatter.write_dl([(name, both(about)) for name, (_, about) in _COMMANDS.items()])
+        rows = [(name, both(about)) for name, (_, about) in _COMMANDS.items()]
+        write_rows(formatter, t(help_lang(), "cli.commands"), rows)
 
 
 @click.command(
@@ -151,26 +163,53 @@ def _run(words: list[str]) -> int:
     lang = help_lang(words)
     try:
         result: Any = yearlog.main(args=words, prog_name="yearlog", standalone_mode=False)
-    except YearlogError as error:
-        if "--debug" in words:
+        code = result if isinstance(result, int) else 0
+    except SystemExit as stop:
+        # click leaves this way when the reader of a pipe is gone; ``| head`` is no failure.
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+            closed_pipe()
+            return 0
+        code = stop.code if isinstance(stop.code, int) else 0
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in words and not isinstance(error, click.ClickException):
             raise
+        code = _failed(error, lang)
+    return _flushed(code, lang)
+
+
+def _failed(error: BaseException, lang: Lang) -> int:
+    """Say what went wrong in one sentence; return the exit code."""
+    if isinstance(error, YearlogError):
         click.echo(error.get(getattr(error, "lang", None) or lang), err=True)
         return error.exit_code
-    except click.ClickException as error:
+    if isinstance(error, click.ClickException):
         click.echo(usage_sentence(error, lang), err=True)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return 1
-    except BrokenPipeError:
-        closed_pipe()
-        return 0
-    except Exception as error:
-        if "--debug" in words:
-            raise
-        click.echo(t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}"), err=True)
-        return 1
+    if not isinstance(error, click.Abort | KeyboardInterrupt):
+        click.echo(_unexpected(error, lang), err=True)
+    return 1
+
+
+def _unexpected(error: BaseException, lang: Lang) -> str:
+    """Return a sentence for what no class of the program foresees."""
+    if isinstance(error, UnicodeEncodeError):
+        return t(lang, "cli.not_unicode")
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return t(lang, "cli.system_refused", detail=f"{where}{error.strerror or error}")
+    return t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}")
+
+
+def _flushed(code: int, lang: Lang) -> int:
+    """Write out what is still held back; return the exit code."""
+    if sys.stdout is None:  # started with stdout closed
+        return code
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         closed_pipe()
-    return result if isinstance(result, int) else 0
+    except OSError as error:
+        click.echo(_unexpected(error, lang), err=True)
+        closed_pipe()
+        return 1
+    return code

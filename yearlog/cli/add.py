@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,8 +19,12 @@ from yearlog.cli.fields import (
     photos_of,
     raw_words,
 )
-from yearlog.i18n import t
+from yearlog.errors import UsageError, YearlogError
+from yearlog.i18n import Lang, t
 from yearlog.kinds.entry import Entry, to_json
+
+if TYPE_CHECKING:
+    from yearlog.actions.workspace import Workspace
 
 
 @click.command(cls=KindCommand, help=t(help_lang(), "cli.add_help"))
@@ -36,7 +40,7 @@ def add(context: click.Context, /, line: tuple[str, ...], **given: Any) -> None:
     details = kinds.by_word(words[0]) if words else None
     if given["files"]:
         _add_files(raw, given)
-    elif _reads_input(words, raw, reflection=details is None or details.KIND.name == "reflection"):
+    elif _reads_input(words, raw, space):
         _add_input(raw, given["text_lang"], space.lang)
     if not words and raw:
         words = ["r"]
@@ -80,12 +84,19 @@ def describe(entry: Entry, current: State) -> str:
     return "  ".join([head, entry.headline(lang), *figures])
 
 
-def _reads_input(words: list[str], raw: dict[str, str], *, reflection: bool) -> bool:
-    """Return whether the text comes from a pipe: a reflection, and none was given otherwise."""
-    given = any(key.startswith(("body", "title")) for key in raw)
-    return reflection and len(words) <= 2 and not given and not sys.stdin.isatty() and (
-        not words or kinds.by_word(words[0]) is not None
-    )  # fmt: skip
+def _reads_input(words: list[str], raw: dict[str, str], space: Workspace) -> bool:
+    """Return whether the text comes from a pipe: a reflection, and no words of its own were given.
+
+    ``add r hello`` inside a shell loop must not eat the loop's input.
+    """
+    if sys.stdin is None or sys.stdin.isatty() or any(key.startswith("body") for key in raw):
+        return False
+    if not words:
+        return not raw
+    details = kinds.by_word(words[0])
+    if details is None or details.KIND.name != "reflection":
+        return False
+    return not any(key.startswith("body") for key in actions.draft_line(space, words).raw)
 
 
 def _add_input(raw: dict[str, str], lang: str | None, fallback: str) -> None:
@@ -109,9 +120,35 @@ def _add_files(raw: dict[str, str], given: dict[str, Any]) -> None:
 
     for path in given["files"]:
         lang, title, body = read_text(path, given["text_lang"])
+        if f"body_{lang}" in raw:
+            raise TextTwice(path, lang)
         raw[f"body_{lang}"] = body
         if title:
             raw.setdefault(f"title_{lang}", title)
+
+
+class TextTwice(UsageError):
+    """Two texts in one language were given; one of them would be lost."""
+
+    def __init__(self, path: Path, lang: Lang) -> None:
+        super().__init__(
+            f"{path} 是第二份{'中文' if lang == 'zh' else '英文'}正文，什么也没有保存。"
+            "每种语言只能给一份。",
+            f"{path} is a second text in {'Chinese' if lang == 'zh' else 'English'}; nothing was "
+            "saved. Give one for each language.",
+        )
+
+
+class EditorFailed(YearlogError):
+    """The editor could not be started, or failed."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"编辑器没有正常结束（{detail}），记录没有改动，文件留在 {path}。"
+            "可用 VISUAL 或 EDITOR 指定编辑器。",
+            f"The editor failed ({detail}); the entry was not changed, and the file is kept in "
+            f"{path}. Choose an editor with VISUAL or EDITOR.",
+        )
 
 
 @click.command(cls=EveryKindCommand, help=t(help_lang(), "cli.edit_help"))
@@ -143,4 +180,8 @@ def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
 
 def _run_editor(path: Path) -> None:
     """Open a file in the user's editor and wait for it."""
-    click.edit(filename=str(path), editor=os.environ.get("VISUAL") or os.environ.get("EDITOR"))
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    try:
+        click.edit(filename=str(path), editor=editor)
+    except click.ClickException as error:
+        raise EditorFailed(path, error.format_message()) from None

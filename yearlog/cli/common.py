@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from yearlog.actions.workspace import Workspace
     from yearlog.kinds.field import Json
+
+
+YEAR = click.IntRange(1, 9999)
+"""The years a calendar date can have."""
 
 
 def help_lang(arguments: Sequence[str] | None = None) -> Lang:
@@ -61,6 +66,13 @@ class State:
             self.space = Workspace.open(self.path, lang=self.ui, create=create)
         return self.space
 
+    @contextmanager
+    def noticing(self) -> Iterator[Callable[[], bool]]:
+        """Give what tells, after the block, whether a step was stored that undo would take back."""
+        assert self.space is not None
+        before = self.space.journal.next_undo()
+        yield lambda: self.space is not None and self.space.journal.next_undo() != before
+
     def close(self) -> None:
         """Close the journal if it was opened."""
         if self.space is not None:
@@ -94,29 +106,45 @@ def forgiving_streams() -> None:
 
 def closed_pipe() -> None:
     """Let the rest of the output go nowhere after ``| head`` has had enough."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, 1)
 
 
 def usage_sentence(error: click.ClickException, lang: Lang) -> str:
     """Return what is wrong with the words of a command, in the user's language."""
-    name = ""
+    if isinstance(error, click.BadParameter):
+        return _parameter_sentence(error, lang)
     if isinstance(error, click.exceptions.NoSuchOption):
         return i18n.t(lang, "cli.no_such_option", name=error.option_name)
-    if isinstance(error, click.MissingParameter):
-        parameter = error.param
-        name = parameter.make_metavar(error.ctx) if parameter and error.ctx else ""
-        return i18n.t(lang, "cli.missing_parameter", name=name)
-    if isinstance(error, click.BadParameter):
-        parameter = error.param
-        name = parameter.opts[0] if parameter and parameter.opts else ""
-        return i18n.t(lang, "cli.bad_parameter", name=name)
     if isinstance(error, click.exceptions.BadOptionUsage):
         return i18n.t(lang, "cli.option_needs_value", name=error.option_name)
     message = error.format_message()
     if message.startswith("No such command"):
         return i18n.t(lang, "cli.no_such_command", name=message.split("'")[1])
     return i18n.t(lang, "cli.bad_usage", detail=message) if lang == "zh" else message
+
+
+def _parameter_sentence(error: click.BadParameter, lang: Lang) -> str:
+    name = _name_of(error)
+    if isinstance(error, click.MissingParameter):
+        return i18n.t(lang, "cli.missing_parameter", name=name)
+    choices = getattr(error.param and error.param.type, "choices", None)
+    if choices:
+        return i18n.t(lang, "cli.bad_choice", name=name, choices=" / ".join(choices))
+    return i18n.t(lang, "cli.bad_parameter", name=name)
+
+
+def _name_of(error: click.BadParameter) -> str:
+    """Return what a parameter is called on the command line, without the brackets of help."""
+    parameter = error.param
+    if parameter is None or error.ctx is None:
+        return ""
+    metavar = parameter.make_metavar(error.ctx).strip("[]")
+    if isinstance(parameter, click.Argument):
+        return metavar
+    option = next((one for one in parameter.opts if one.startswith("--")), parameter.opts[0])
+    return option if "|" in metavar else f"{option} {metavar}"
 
 
 def both(text: Both) -> str:

@@ -8,9 +8,10 @@ from yearlog import kinds
 from yearlog.actions import entries as actions
 from yearlog.cli import Localised
 from yearlog.cli.add import describe
-from yearlog.cli.common import both, help_lang, print_json, state
+from yearlog.cli.common import YEAR, both, help_lang, print_json, state
 from yearlog.errors import UsageError
-from yearlog.i18n import LANGS, Both, t
+from yearlog.i18n import LANGS, Both, Lang, t
+from yearlog.journal.journal import Batch
 from yearlog.kinds.entry import to_json
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Text
@@ -46,7 +47,7 @@ def _text(key: str) -> str:
 
 @click.command("list", cls=Localised, help=_text("list_help"))
 @click.argument("kind", required=False, metavar=f"[{both(_KIND)}]")
-@click.option("--year", type=int, metavar="YYYY", help=_text("year_option"))
+@click.option("--year", type=YEAR, metavar="YYYY", help=_text("year_option"))
 @click.option("--tag", metavar="TAG", help=_text("tag_filter"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
@@ -121,13 +122,21 @@ def delete(context: click.Context, wanted: tuple[str, ...], as_json: bool) -> No
     current.say("deleted", n=len(gone))
 
 
+def _step(batch: Batch, lang: Lang) -> str:
+    """Return what a step of the history did, and to what."""
+    what = batch.summary.get(lang)
+    if batch.verb in ("add", "edit", "delete", "visibility"):
+        return t(lang, f"cli.step_{batch.verb}", what=what)
+    return what
+
+
 @click.command(cls=Localised, help=_text("undo_help"))
 @click.pass_context
 def undo(context: click.Context) -> None:
     """Take back the newest change, whichever door made it."""
     current = state(context)
     batch = actions.undo(current.open(create=False))
-    current.say("undone", what=batch.summary.get(current.lang), at=actions.at_minute(batch.at))
+    current.say("undone", what=_step(batch, current.lang), at=actions.at_minute(batch.at))
 
 
 @click.command(cls=Localised, help=_text("redo_help"))
@@ -136,13 +145,13 @@ def redo(context: click.Context) -> None:
     """Bring back what was undone last."""
     current = state(context)
     batch = actions.redo(current.open(create=False))
-    current.say("redone", what=batch.summary.get(current.lang))
+    current.say("redone", what=_step(batch, current.lang))
 
 
 @click.command(cls=Localised, help=_text("visibility_help"))
 @click.argument("shown", type=click.Choice(["public", "private"]), metavar="public|private")
 @click.argument("kind", required=False, metavar=f"[{both(_KIND)}]")
-@click.option("--year", type=int, metavar="YYYY", help=_text("year_option"))
+@click.option("--year", type=YEAR, metavar="YYYY", help=_text("year_option"))
 @click.option("--tag", metavar="TAG", help=_text("tag_filter"))
 @click.option("--id", "ids", multiple=True, metavar="ID", help=_text("id_option"))
 @click.pass_context

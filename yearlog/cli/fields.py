@@ -22,7 +22,9 @@ _MANY = {"tags": " ", "milestones": "\n"}
 
 def option_of(spec: Field) -> click.Option:
     """Return the command-line option of one field."""
-    about = ", ".join(filter(None, (spec.label.get(help_lang()), spec.help.get(help_lang()))))
+    lang = help_lang()
+    joint = "：" if lang == "zh" else ": "
+    about = joint.join(filter(None, (spec.label.get(lang), spec.help.get(lang))))
     choices = getattr(spec.type, "choices", None)
     if choices:
         about += " [" + "|".join(code for code in choices if code) + "]"

@@ -40,8 +40,11 @@ def dump(context: click.Context, folder: Path, as_json: bool) -> None:
 def load(context: click.Context, folder: Path, as_json: bool) -> None:
     """Read such a folder into the journal, as one step that can be undone."""
     current = state(context)
-    done = actions.load(current.open(), folder)
+    space = current.open()
+    with current.noticing() as changed:
+        done = actions.load(space, folder)
     if as_json:
         print_json({"added": done.added, "merged": done.merged, "unchanged": done.unchanged})
         return
-    current.say("loaded", added=done.added, merged=done.merged, unchanged=done.unchanged)
+    said = "loaded" if changed() else "loaded_nothing"
+    current.say(said, added=done.added, merged=done.merged, unchanged=done.unchanged)

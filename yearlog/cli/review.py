@@ -10,7 +10,7 @@ import click
 from yearlog.actions import reviews
 from yearlog.actions.entries import default_year
 from yearlog.cli import Localised
-from yearlog.cli.common import both, help_lang, print_json, state
+from yearlog.cli.common import YEAR, both, help_lang, print_json, state
 from yearlog.i18n import Both, t
 
 _YEAR = f"[{both(Both('年份', 'YEAR'))}]"
@@ -21,7 +21,7 @@ def _text(key: str) -> str:
 
 
 @click.command(cls=Localised, help=_text("stats_help"))
-@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.argument("year", type=YEAR, required=False, metavar=_YEAR)
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def stats(context: click.Context, year: int | None, as_json: bool) -> None:
@@ -40,7 +40,7 @@ def stats(context: click.Context, year: int | None, as_json: bool) -> None:
 
 
 @click.command(cls=Localised, help=_text("review_help"))
-@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.argument("year", type=YEAR, required=False, metavar=_YEAR)
 @click.option("--title-zh", metavar="TEXT", help=_text("review_title_zh"))
 @click.option("--title-en", metavar="TEXT", help=_text("review_title_en"))
 @click.option("--epigraph-zh", metavar="TEXT", help=_text("review_epigraph_zh"))
@@ -49,7 +49,7 @@ def stats(context: click.Context, year: int | None, as_json: bool) -> None:
 @click.option(
     "--cover", type=click.Path(path_type=Path), metavar="FILE", help=_text("review_cover")
 )
-@click.option("--compare-with", type=int, metavar="YYYY", help=_text("review_compare"))
+@click.option("--compare-with", type=YEAR, metavar="YYYY", help=_text("review_compare"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def review(context: click.Context, /, year: int | None, as_json: bool, **given: Any) -> None:
@@ -82,7 +82,7 @@ def _pair(given: dict[str, Any], name: str) -> Both | None:
 
 
 @click.command("map", cls=Localised, help=_text("map_help"))
-@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.argument("year", type=YEAR, required=False, metavar=_YEAR)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE",
     help=_text("map_output"),
@@ -101,7 +101,7 @@ def map_(context: click.Context, year: int | None, output: Path, private: bool) 
 
 
 @click.command(cls=Localised, help=_text("export_help"))
-@click.argument("year", type=int, required=False, metavar=_YEAR)
+@click.argument("year", type=YEAR, required=False, metavar=_YEAR)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("yearlog-export"),
     metavar="DIR", help=_text("export_output"),

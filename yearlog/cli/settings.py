@@ -56,9 +56,10 @@ def config(
             click.echo(f"    {about.get(name, '')}".rstrip(), err=True)
         return
     if value is not None:
-        result = actions.write(space, key, value, start=start)
+        with current.noticing() as changed:
+            result = actions.write(space, key, value, start=start)
         if not as_json:
-            current.say("setting_saved", key=key)
+            current.say("setting_saved" if changed() else "unchanged", key=key)
     else:
         result = actions.read(space, key)
     if as_json:
@@ -97,17 +98,27 @@ def place(
     wanted = " ".join(text)
     if learn is not None:
         # `place --learn ALIAS PLACE`: the words after the alias say which place it stands for.
-        learned = actions.learn_alias(current.open(), learn, wanted)
+        if not wanted or not learn.strip():
+            raise UsageError(
+                "请在别名后写出地点，例如 yearlog place --learn 老家 日内瓦。",
+                "Say which place it is: yearlog place --learn home Geneva.",
+            )
+        space = current.open()
+        with current.noticing() as changed:
+            learned = actions.learn_alias(space, learn, wanted)
         if as_json:
             print_json(place_json(learned))
         else:
-            current.say("learned", alias=learn, place=learned.name(current.lang))
+            said = "learned" if changed() else "unchanged"
+            current.say(said, alias=learn, place=learned.name(current.lang))
         return
     if near is not None:
         try:
             latitude, longitude = (float(part) for part in near.split(","))
         except ValueError:
             raise CoordinatesUnreadable(near) from None
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise CoordinatesUnreadable(near)
         found = places.near(latitude, longitude, current.lang)
     elif wanted:
         found = places.candidates(current.path, wanted, current.lang)

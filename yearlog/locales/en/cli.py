@@ -4,8 +4,10 @@ MESSAGES: dict[str, str] = {
     "about": "Keep a year of flights, talks, projects, stays and reflections in one file, and get "
     "a bilingual year in review. Without a command, the terminal interface opens.",
     "usage": "Usage:",
-    "options": "Options",
-    "commands": "Commands",
+    "usage_options": "[OPTIONS]",
+    "usage_command": "[COMMAND] …",
+    "options": "Options:",
+    "commands": "Commands:",
     "help_option": "Show this help.",
     "journal_option": "The journal file to use (or YEARLOG_JOURNAL).",
     "ui_option": "Language of the program.",
@@ -13,11 +15,15 @@ MESSAGES: dict[str, str] = {
     "version_option": "Show the version.",
     "json_option": "Print one JSON document.",
     "unexpected": "Something unexpected failed ({detail}). Nothing half-written is kept. "
-    "Run again with --debug and report it.",
+    "Run again as yearlog --debug … and report it.",
+    "not_unicode": "Some of the words are not valid UTF-8, so nothing was saved. "
+    "Check the terminal's encoding.",
+    "system_refused": "The system refused ({detail}). Nothing half-written is kept.",
     "no_such_option": "There is no option {name}. Add --help to see them.",
     "no_such_command": "There is no command “{name}”. yearlog --help lists them.",
     "missing_parameter": "{name} is missing. Add --help to see what is expected.",
     "bad_parameter": "{name} cannot be read like that. Add --help to see what is expected.",
+    "bad_choice": "{name} takes one of: {choices}.",
     "option_needs_value": "{name} needs a value.",
     "bad_usage": "{detail}",
     "add_help": "Record one line — a kind word or letter first (f t p s r), or none: two airports "
@@ -51,6 +57,10 @@ MESSAGES: dict[str, str] = {
     "deleted": "Deleted. yearlog undo brings it back.|Deleted {n}. yearlog undo brings them back.",
     "undo_help": "Take back the last change, whichever way it was made.",
     "redo_help": "Bring back what was undone.",
+    "step_add": "adding {what}",
+    "step_edit": "change of {what}",
+    "step_delete": "deleting {what}",
+    "step_visibility": "visibility of {what}",
     "undone": "Undone: {what} ({at}). yearlog redo brings it back.",
     "redone": "Redone: {what}.",
     "visibility_help": "Make many entries public or private in one step.",
@@ -93,6 +103,7 @@ MESSAGES: dict[str, str] = {
     "load_help": "Read a folder that dump wrote; entries with a known id are brought up to date.",
     "loaded": "{added} added, {merged} brought up to date, {unchanged} unchanged. "
     "yearlog undo takes it back.",
+    "loaded_nothing": "Nothing new: {unchanged} unchanged.",
     "demo_help": "Build a fictional sample journal in DIR (default yearlog-demo) and export its "
     "review. Your own journal is not touched.",
     "demo_done": "The sample journal has {entries} entries. Open {page} in a browser, or look "

@@ -1,11 +1,13 @@
-"""命令行的话。"""
+"""What the command line says, in Chinese."""
 
 MESSAGES: dict[str, str] = {
     "about": "把一年的航班、演讲、项目、停留和随笔记在一个文件里，年底生成中英双语的年度总结。"
     "不带命令时打开终端界面。",
     "usage": "用法：",
-    "options": "选项",
-    "commands": "命令",
+    "usage_options": "[选项]",
+    "usage_command": "[命令] …",
+    "options": "选项：",
+    "commands": "命令：",
     "help_option": "显示帮助。",
     "journal_option": "使用哪个日志文件（也可用 YEARLOG_JOURNAL 指定）。",
     "ui_option": "界面语言。",
@@ -13,11 +15,14 @@ MESSAGES: dict[str, str] = {
     "version_option": "显示版本。",
     "json_option": "输出一份 JSON。",
     "unexpected": "出了意料之外的错（{detail}），没有留下写了一半的东西。"
-    "请加 --debug 再运行一次，并告诉我们。",
+    "请用 yearlog --debug … 再运行一次，并告诉我们。",
+    "not_unicode": "有些文字不是有效的 UTF-8，什么也没有保存。请检查终端的编码。",
+    "system_refused": "系统拒绝了操作（{detail}），没有留下写了一半的东西。",
     "no_such_option": "没有 {name} 这个选项。加 --help 可以看到全部选项。",
     "no_such_command": "没有「{name}」这个命令。yearlog --help 会列出全部命令。",
     "missing_parameter": "还缺 {name}。加 --help 可以看到用法。",
     "bad_parameter": "{name} 的值读不出来。加 --help 可以看到用法。",
+    "bad_choice": "{name} 只能是：{choices}。",
     "option_needs_value": "{name} 后面要跟一个值。",
     "bad_usage": "用法不对（{detail}）。加 --help 可以看到用法。",
     "add_help": "记一行：先写类别的词或字母（f t p s r，航班 演讲 项目 停留 随笔）；不写也行，"
@@ -35,7 +40,8 @@ MESSAGES: dict[str, str] = {
     "alt_en_option": "照片的英文替代文字，供看不见图的人使用。",
     "km": "{km} 公里",
     "duration": "{h} 小时 {m} 分",
-    "added": "已存为{kind}。yearlog undo 可撤销。|已存 {n} 条{kind}，算作一步。yearlog undo 可撤销。",
+    "added": "已存为{kind}。yearlog undo 可撤销。|"
+    "已存 {n} 条{kind}，算作一步。yearlog undo 可撤销。",
     "edited": "已保存。yearlog undo 可撤销。",
     "unchanged": "没有改动。",
     "private": "（私密）",
@@ -50,6 +56,10 @@ MESSAGES: dict[str, str] = {
     "deleted": "已删除。yearlog undo 可以找回。|已删除 {n} 条。yearlog undo 可以找回。",
     "undo_help": "撤销上一次更改，不论是从哪里改的。",
     "redo_help": "重做刚才撤销的更改。",
+    "step_add": "新增{what}",
+    "step_edit": "修改{what}",
+    "step_delete": "删除{what}",
+    "step_visibility": "可见性：{what}",
     "undone": "已撤销：{what}（{at}）。yearlog redo 可以重做。",
     "redone": "已重做：{what}。",
     "visibility_help": "一次把许多记录设为公开或私密。",
@@ -76,7 +86,8 @@ MESSAGES: dict[str, str] = {
     "config_help": "列出全部设置，查看一项，或更改一项；值留空则恢复默认。",
     "config_from": "用于 home：从哪一天起住在那里。",
     "setting_saved": "{key} 已设好。yearlog undo 可撤销。",
-    "place_help": "查地点或机场，中英文都可以。yearlog place --learn 别名 地点 会记住你自己的叫法。",
+    "place_help": "查地点或机场，中英文都可以。"
+    "yearlog place --learn 别名 地点 会记住你自己的叫法。",
     "place_near": "查这个坐标附近有什么。",
     "place_learn": "把这个叫法记给后面的地点。",
     "learned": "「{alias}」现在指{place}。yearlog undo 可撤销。",
@@ -86,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "left_alone": "那里有 {n} 个文件不是这本日志的，没有动，如 {first}",
     "load_help": "读入 dump 写出的文件夹；编号相同的记录会更新。",
     "loaded": "新增 {added} 条，更新 {merged} 条，未变 {unchanged} 条。yearlog undo 可撤销。",
+    "loaded_nothing": "没有新内容：{unchanged} 条未变。",
     "demo_help": "在 DIR（默认 yearlog-demo）里建一本虚构的样例日志，并导出它的年度总结。"
     "不会碰你自己的日志。",
     "demo_done": "样例日志共有 {entries} 条记录。用浏览器打开 {page}，或者进去看看："
