@@ -76,6 +76,8 @@ MESSAGES = {
     "col_km": "km",
     "col_time": "Time",
     "col_talk": "Talk",
+    "col_event": "Occasion",
+    "col_purpose": "Purpose",
     "col_place": "Place",
     "col_nights": "Nights",
     "nights": "night|nights",

@@ -75,6 +75,8 @@ MESSAGES = {
     "col_km": "公里",
     "col_time": "时长",
     "col_talk": "演讲",
+    "col_event": "场合",
+    "col_purpose": "目的",
     "col_place": "地点",
     "col_nights": "晚",
     "nights": "晚",
