@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from unicodedata import normalize
 
 from yearlog.kinds.field import Details
 
@@ -43,7 +44,7 @@ def everything() -> tuple[type[Details], ...]:
 
 def by_word(word: str) -> type[Details] | None:
     """Return the kind that a letter, name or word of either language stands for."""
-    wanted = word.casefold()
+    wanted = normalize("NFKC", word).casefold()
     # Most often the word is a name or its first letter: then no other kind need be loaded.
     for name in sorted(names(), key=lambda name: name[:1] != wanted[:1]):
         details = get(name)
