@@ -137,7 +137,7 @@ def yearlog(
     if context.invoked_subcommand is None:
         from yearlog.tui import run
 
-        run(journal, lang=lang)  # type: ignore[arg-type]
+        run(path=context.obj.path, lang=context.obj.ui)
 
 
 def _describe() -> None:
