@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
 from yearlog import clock, config, kinds
-from yearlog.actions.entries import listing, numbered, save
+from yearlog.actions.entries import numbered, save
 from yearlog.actions.photos import Photo, store
 from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
@@ -20,7 +20,6 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Field, Json
-from yearlog.kinds.flight import Flight
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Attachment, Place
 
@@ -56,11 +55,6 @@ def resolver(space: Workspace, *, year: int | None, chosen: Chosen) -> ChoosingR
 def default_visibility(space: Workspace, kind: str) -> str:
     """Return the visibility that a new entry of this kind gets."""
     return space.visibility.get(kind, "private")
-
-
-def first_run(space: Workspace) -> bool:
-    """Return whether the first questions are still to be asked."""
-    return "welcomed" not in space.settings and space.journal.count() == 0
 
 
 def words_of(entry: Entry) -> dict[str, str]:
@@ -108,41 +102,6 @@ def filled(kind: str, raw: Mapping[str, str]) -> dict[str, str]:
         words |= split_title(words.pop("title"))
     names = {spec.name for spec in form_fields(kinds.get(kind))}
     return {name: text for name, text in words.items() if name in names}
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a year holds: entries of each kind, and the kilometres of the flights flown."""
-
-    counts: Mapping[str, int]
-    distance_km: float
-
-
-def tally(entries: Sequence[Entry], year: int) -> Tally:
-    """Count a year: a flight by its local departure date if it was flown, the rest by any day."""
-    counts = dict.fromkeys(kinds.names(), 0)
-    distance = 0.0
-    for entry in entries:
-        if isinstance(entry.details, Flight):
-            if entry.starts_on.year != year or entry.details.status not in ("flown", "diverted"):
-                continue
-            distance += entry.details.distance_km or 0.0
-        counts[entry.kind] = counts.get(entry.kind, 0) + 1
-    return Tally(counts, distance)
-
-
-def year_entries(space: Workspace, year: int) -> list[Entry]:
-    """Return the entries that touch a year, by date."""
-    return sorted(listing(space, year=year), key=lambda entry: (entry.starts_on, entry.id))
-
-
-def opening_year(space: Workspace) -> int:
-    """Return the year to open with: this one, or the newest before it that has entries."""
-    now = clock.today().year
-    years = space.journal.years()
-    if not years or now in years:
-        return now
-    return next((year for year in years if year <= now), years[-1])
 
 
 # Completing -----------------------------------------------------------------------------------

@@ -12,8 +12,6 @@ from textual.screen import Screen
 from yearlog import clock, i18n
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang, t
-from yearlog.kinds.entry import Entry
-from yearlog.tui.describe import Names, named
 from yearlog.tui.themes import APP_CSS, INK, PAPER
 from yearlog.tui.timeline import Timeline
 from yearlog.tui.words import relabel_all
@@ -22,6 +20,8 @@ from yearlog.tui.year import YearScreen
 if TYPE_CHECKING:
     from yearlog.actions.tui_support import Filled
     from yearlog.actions.workspace import Workspace
+    from yearlog.kinds.entry import Entry
+    from yearlog.tui.describe import Names
 
 LOOK_EVERY = 2.0
 """Seconds between looks at whether another process has changed the journal."""
@@ -91,15 +91,15 @@ class YearlogApp(App[None]):
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        from yearlog.actions import tui_support
+        from yearlog.actions import glance
         from yearlog.actions.workspace import Workspace
 
         try:
             self.space = self._given or Workspace.open(
                 self._path, lang=self._asked_lang, source="tui"
             )
-            self.year = tui_support.opening_year(self.space)
-            ask = tui_support.first_run(self.space)
+            self.year = glance.opening_year(self.space)
+            ask = glance.first_run(self.space)
             if self.space.lang != self.lang:
                 self.lang = self.space.lang
                 relabel_all(self.screen, self.lang)
@@ -123,12 +123,12 @@ class YearlogApp(App[None]):
         """Read the year anew and show it; the cursor goes to ``keep`` or stays with its entry."""
         if self.space is None:
             return
-        from yearlog.actions import tui_support
+        from yearlog.actions import glance
 
         current = self.timeline.current
         self.units = self.space.setting("units")
         self.years = self.space.journal.years()
-        self.entries = tui_support.year_entries(self.space, self.year)
+        self.entries = glance.year_entries(self.space, self.year)
         self._stamp = self.space.journal.stamp()
         self.year_screen.show(keep or (current.id if current else None))
         for screen in self.screen_stack[1:]:
@@ -209,6 +209,8 @@ class YearlogApp(App[None]):
         """Show what a line stored."""
         if not entries:
             return
+        from yearlog.tui.describe import named
+
         first = entries[0]
         if not first.starts_on.year <= self.year <= first.last_day.year:
             self.year = first.starts_on.year

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from yearlog.errors import YearlogError
 from yearlog.i18n import other, t
-from yearlog.kinds.entry import Entry
-from yearlog.tui.describe import named
 
 if TYPE_CHECKING:
+    from yearlog.kinds.entry import Entry
     from yearlog.tui.app import YearlogApp
 
 
@@ -34,6 +33,7 @@ class EntryActions:
     def action_delete(self) -> None:
         """Delete the current entry without a question: undo brings it back."""
         from yearlog.actions import entries
+        from yearlog.tui.describe import named
 
         entry = self.current()
         if entry is None or self._home.space is None:
@@ -49,6 +49,7 @@ class EntryActions:
     def action_visibility(self) -> None:
         """Make the current entry public if it is private, and the other way about."""
         from yearlog.actions import entries
+        from yearlog.tui.describe import named
 
         entry = self.current()
         if entry is None or self._home.space is None:

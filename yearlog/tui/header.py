@@ -9,10 +9,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from yearlog import kinds
 from yearlog.i18n import Lang, t
 from yearlog.text.width import display_width, pad
-from yearlog.tui import describe
 
 Figure = tuple[str, str]
 
@@ -21,6 +19,9 @@ def figures_of(
     counts: Mapping[str, int], distance_km: float, lang: Lang, units: str
 ) -> list[Figure]:
     """Return the numbers of a year with their units, the kinds that have none left out."""
+    from yearlog import kinds
+    from yearlog.tui import describe
+
     found: list[Figure] = []
     for name in kinds.names():
         count = counts.get(name, 0)

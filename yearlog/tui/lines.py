@@ -39,6 +39,7 @@ class LinesView(ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.lines: list[Line] = []
+        self._styles: dict[tuple[str, bool], Style] = {}
         self._built_for = -1
 
     def build(self, width: int) -> list[Line]:
@@ -71,23 +72,30 @@ class LinesView(ScrollView):
     def notify_style_update(self) -> None:
         """Draw anew in the colours of another theme."""
         super().notify_style_update()
+        self._styles.clear()
         self.refresh()
+
+    def _style(self, tone: str, *, chosen: bool) -> Style:
+        """Return the style of a tone; computing it for every piece would double a repaint."""
+        key = (tone, chosen)
+        if key not in self._styles:
+            own = self.get_component_rich_style(f"lines--{tone}")
+            ground = (
+                self.get_component_rich_style("lines--chosen").bgcolor
+                if chosen
+                else self.rich_style.bgcolor
+            )
+            bold = True if tone == "strong" else None
+            self._styles[key] = Style(color=own.color, bgcolor=ground, bold=bold)
+        return self._styles[key]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         at = y + self.scroll_offset.y
         width = self.size.width
-        base = self.get_component_rich_style("lines--plain") + Style(
-            bgcolor=self.rich_style.bgcolor
-        )
+        chosen = at == self.chosen_line()
+        base = self._style("plain", chosen=chosen)
         if not 0 <= at < len(self.lines):
             return Strip.blank(width, base)
-        if at == self.chosen_line():
-            chosen = self.get_component_rich_style("lines--chosen")
-            base += Style(bgcolor=chosen.bgcolor)
-        pieces = [
-            Segment(text, base + Style(color=self.get_component_rich_style(f"lines--{tone}").color,
-                                       bold=tone == "strong" or None))
-            for text, tone in self.lines[at]
-        ]  # fmt: skip
+        pieces = [Segment(text, self._style(tone, chosen=chosen)) for text, tone in self.lines[at]]
         return Strip(pieces).adjust_cell_length(width, base).simplify()

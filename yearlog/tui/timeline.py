@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
 from yearlog.i18n import Lang, t
-from yearlog.kinds.entry import Entry
 from yearlog.text.width import display_width, pad, truncate
-from yearlog.tui import describe
 from yearlog.tui.lines import Line, LinesView
+
+if TYPE_CHECKING:
+    from yearlog.kinds.entry import Entry
+    from yearlog.tui.describe import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Columns:
     mark: int
 
     @classmethod
-    def fit(cls, rows: Sequence[describe.Row], width: int) -> Columns:
+    def fit(cls, rows: Sequence[Row], width: int) -> Columns:
         """Share a width out: the headline first, then figures, then detail where there is room."""
 
         def widest(name: str, most: int) -> int:
@@ -95,6 +97,10 @@ class Timeline(LinesView, can_focus=True):
 
     def build(self, width: int) -> list[Line]:
         """Return headings, rows and the space between months."""
+        if not self.entries:
+            return []
+        from yearlog.tui import describe
+
         rows = [describe.row(entry, self.year, self.lang, self.units) for entry in self.entries]
         columns = Columns.fit(rows, width)
         lines: list[Line] = []
@@ -118,12 +124,14 @@ class Timeline(LinesView, can_focus=True):
         return entry.starts_on.month
 
     def _heading(self, month: int, count: int, width: int) -> Line:
+        from yearlog.tui import describe
+
         name = describe.month(month, self.lang) if month else t(self.lang, "tui.all_year")
         tail = f" {count}"
         rule = "─" * max(0, width - display_width(name) - len(tail) - 5)
         return [("  ", "plain"), (name, "seal"), (" ", "plain"), (rule, "rule"), (tail, "quiet")]
 
-    def _row(self, row: describe.Row, columns: Columns, before: str, *, chosen: bool) -> Line:
+    def _row(self, row: Row, columns: Columns, before: str, *, chosen: bool) -> Line:
         day = "" if row.day == before else row.day
         line: Line = [
             ("▸ " if chosen else "  ", "seal"),

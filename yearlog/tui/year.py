@@ -10,9 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
-from yearlog import kinds
 from yearlog.i18n import Lang, t
-from yearlog.kinds.entry import Entry
 from yearlog.tui.commands import bindings, hints
 from yearlog.tui.doing import EntryActions
 from yearlog.tui.header import YearHeader, figures_of
@@ -20,6 +18,7 @@ from yearlog.tui.timeline import Timeline
 from yearlog.tui.words import Bilingual, KeyBar, Words, language
 
 if TYPE_CHECKING:
+    from yearlog.kinds.entry import Entry
     from yearlog.tui.app import YearlogApp
 
 EXAMPLES = ("flight", "talk", "reflection")
@@ -64,7 +63,7 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
 
     def show(self, keep: str | None = None) -> None:
         """Show the year of the app with its entries."""
-        from yearlog.actions.tui_support import tally
+        from yearlog.actions.glance import tally
 
         app = self._app
         counted = tally(app.entries, app.year)
@@ -84,7 +83,11 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
 
     def _teach(self, lang: Lang) -> Content:
         """Return what an empty year says: three lines to type, and where there is something."""
+        from yearlog import kinds
+
         app = self._app
+        if app.space is None:
+            return Content("")
         years = [str(year) for year in app.years if year != app.year]
         key = "empty_year" if years else "empty_journal"
         parts: list[tuple[str, str]] = [(t(lang, f"tui.{key}", year=app.year) + "\n\n", "bold")]

@@ -1,0 +1,50 @@
+"""What the first screen asks of a journal: one year's entries and counts, with little to load."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from yearlog import clock
+from yearlog.actions.workspace import Workspace
+from yearlog.kinds.entry import Entry
+
+
+class Tally(NamedTuple):
+    """What a year holds: entries by kind, and the kilometres of the flights flown."""
+
+    counts: dict[str, int]
+    distance_km: float
+
+
+def first_run(space: Workspace) -> bool:
+    """Return whether the first questions are still to be asked."""
+    return "welcomed" not in space.settings and space.journal.count() == 0
+
+
+def opening_year(space: Workspace) -> int:
+    """Return the year to open with: this one, or the newest before it that has entries."""
+    now = clock.today().year
+    years = space.journal.years()
+    if not years or now in years:
+        return now
+    return next((year for year in years if year <= now), years[-1])
+
+
+def year_entries(space: Workspace, year: int) -> list[Entry]:
+    """Return the entries that touch a year, by date."""
+    return sorted(space.journal.entries(year=year), key=lambda entry: (entry.starts_on, entry.id))
+
+
+def tally(entries: Sequence[Entry], year: int) -> Tally:
+    """Count a year: a flight by its local departure date if it was flown, the rest by any day."""
+    counts: dict[str, int] = {}
+    distance = 0.0
+    for entry in entries:
+        if entry.kind == "flight":
+            flight: Any = entry.details
+            if entry.starts_on.year != year or flight.status not in ("flown", "diverted"):
+                continue
+            distance += flight.distance_km or 0.0
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    return Tally(counts, distance)
