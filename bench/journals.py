@@ -17,7 +17,7 @@ PROSE = "雪落下来的时候，没有人在看 preprint。We counted the hours
 
 
 def fill(path: Path, count: int) -> Path:
-    """Make a journal of ``count`` entries; the newest year has one entry titled MARKER."""
+    """Make a journal of ``count`` entries; its talks are titled MARKER, and the newest entry is one."""
     with Workspace.open(path) as space:
         context = space.resolver()
         patterns = [
@@ -27,7 +27,7 @@ def fill(path: Path, count: int) -> Path:
             for a, b in ROUTES
         ]
         patterns.append(
-            build(Draft("talk", {"title": "On Snow", "starts_on": "2025-01-01"}), context)
+            build(Draft("talk", {"title": "MARKER", "starts_on": "2025-01-01"}), context)
         )
         patterns.append(
             build(Draft("reflection", {"body_zh": PROSE, "starts_on": "2025-01-01"}), context)
