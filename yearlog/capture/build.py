@@ -7,8 +7,9 @@ is collected over all fields, so that a form can show it all at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from yearlog import clock, kinds
@@ -17,7 +18,7 @@ from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry, Visibility, precise
-from yearlog.kinds.field import Details, Field, fields_of
+from yearlog.kinds.field import Details, Field, Precision, fields_of
 from yearlog.kinds.spine import VISIBILITY, form_fields
 from yearlog.kinds.types import ChoiceType, WallTimeType
 from yearlog.kinds.values import Attachment, Place, Text
@@ -59,7 +60,7 @@ class _Collector:
         try:
             return parser()
         except YearlogError as error:
-            error.field = error.field if error.field in ("ends_on",) else name
+            error.field = error.field if error.field == "ends_on" else name
             self.errors.append(error)
             return fallback
 
@@ -73,14 +74,18 @@ def build(
 ) -> Entry:
     """Return the entry a draft describes, new or made from ``base``; raise FieldErrors.
 
-    ``visibility`` gives the default of each kind. Fields that the draft leaves out are kept from
-    ``base`` as they are, never parsed again, so that an old entry does not move.
+    ``visibility`` gives the default of each kind. Fields that the draft leaves out, or gives as a
+    form shows them, are kept from ``base`` as they are, never parsed again, so that an old entry
+    does not move.
     """
     details_type = kinds.get(draft.kind)
     raw = dict(draft.raw)
     if "title" in raw:
         raw |= split_title(raw.pop("title"))
     found = _Collector()
+    if base is not None:
+        shown_before = raw_of(base)
+        raw = {name: text for name, text in raw.items() if text != shown_before.get(name)}
     starts_on, ends_on, precision = _dates(raw, context, base, found)
     if base is not None and starts_on != base.starts_on:
         raw = _relative_times(base) | raw
@@ -93,11 +98,10 @@ def build(
     found.errors += _missing(details_type, values, texts, place, starts_on, found.errors)
     if found.errors:
         raise FieldErrors(found.errors)
-    settled = found.run(
-        "scheduled_arrival", lambda: details_type.settle(values, context, starts_on), values
-    )
-    if found.errors:
-        raise FieldErrors(found.errors)
+    try:
+        settled = details_type.settle(values, context, starts_on)
+    except YearlogError as error:
+        raise FieldErrors([error]) from None
     assert starts_on is not None
     now = clock.stamp()
     entry = Entry(
@@ -122,29 +126,51 @@ def build(
 
 def _dates(
     raw: Mapping[str, str], context: Resolver, base: Entry | None, found: _Collector
-) -> tuple[date | None, date | None, Any]:
-    starts_on = base.starts_on if base else None
+) -> tuple[date | None, date | None, Precision]:
+    starts_on: date | None = base.starts_on if base else context.today
     ends_on = base.ends_on if base else None
-    precision = base.date_precision if base else "day"
+    precision: Precision = base.date_precision if base else "day"
     if raw.get("starts_on", "").strip():
         span = found.run("starts_on", lambda: context.read_date(raw["starts_on"]))
-        if span:
+        if span is None:
+            starts_on = base.starts_on if base else None
+        else:
             starts_on, last, precision = span
-            if last is not None or "ends_on" not in raw:
-                ends_on = last if last is not None else (None if base is None else ends_on)
-    elif "starts_on" in raw or base is None:
-        starts_on = None if "starts_on" in raw and raw["starts_on"].strip() else context.today
-        if base is not None:
-            starts_on = base.starts_on
+            one_period = last == _end_of_period(starts_on, precision)
+            if not one_period or base is None or not _ends_of_its_own(base):
+                ends_on = last
     if "ends_on" in raw:
         ends_on = None
         if raw["ends_on"].strip():
-            span = found.run("ends_on", lambda: context.read_date(raw["ends_on"]))
-            ends_on = (span[1] or span[0]) if span else None
+            ends_on = found.run("ends_on", lambda: _read_end(raw["ends_on"], starts_on, context))
     if starts_on and ends_on and ends_on < starts_on and not found.errors:
-        error = EndBeforeStart(starts_on.isoformat(), ends_on.isoformat())
-        found.errors.append(error)
+        found.errors.append(EndBeforeStart(starts_on.isoformat(), ends_on.isoformat()))
     return starts_on, ends_on, precision
+
+
+def _end_of_period(first: date, precision: Precision) -> date | None:
+    """Return the last day of the month or year a date known no better begins in; None for a day."""
+    if precision == "day":
+        return None
+    month = first.month if precision == "month" else 12
+    following = date(first.year, month, 28) + timedelta(days=4)
+    return following - timedelta(days=following.day)
+
+
+def _ends_of_its_own(entry: Entry) -> bool:
+    """Return whether an entry has an end beside the month or year it begins in."""
+    return entry.ends_on != _end_of_period(entry.starts_on, entry.date_precision)
+
+
+def _read_end(text: str, starts_on: date | None, context: Resolver) -> date:
+    """Return the last day an end stands for; what it leaves out is read as in a range."""
+    if starts_on is not None:
+        with suppress(YearlogError):
+            _, end, _ = context.read_date(f"{starts_on.isoformat()}..{text}")
+            if end is not None:
+                return end
+    first, last, _ = context.read_date(text)
+    return last or first
 
 
 def _details(

@@ -72,7 +72,7 @@ class Resolver:
         """Find one place; ``name@lat,lon`` makes one of the user's own."""
         name = unicodedata.normalize("NFKC", text).strip()
         found = _WITH_COORDINATES.fullmatch(name)
-        if found:
+        if found and abs(float(found[2])) <= 90 and abs(float(found[3])) <= 180:
             return self._own(found[1], float(found[2]), float(found[3]))
         candidates = self.gazetteer.search(
             text.strip(), home_country=self.home_country, aliases=self.aliases

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import get_args
 
 from yearlog.capture.errors import LanguageUnknown, NotUtf8
 from yearlog.i18n import Lang
 
-_HEADING = re.compile(r"\A# +(?P<title>[^\r\n]+?)[ #]*(?:\r\n|\n|\r|\Z)(?:[ \t]*(?:\r\n|\n|\r))?")
+_END = r"(?:\r\n|\n|\r)"
+_HEADING = (
+    rf"\A#[ \t]+(?P<title>[^\r\n]*?[^\s#][^\r\n]*?)(?:[ \t]+#+)?[ \t]*"
+    rf"(?:{_END}|\Z)(?:[ \t]*{_END})?"
+)
+_SUFFIX = r"(?:.*[._-])?(zh|en)(?:[-_](?:cn|hans|hant|sg|tw|hk|us|gb|uk|ca|au))?"
 
 
 def language_of(name: str, lang: str | None) -> Lang:
-    """Return the language of a file: ``lang`` if given, else its suffix; LanguageUnknown."""
+    """Return the language of a file: ``lang`` if given, else its suffix; LanguageUnknown.
+
+    A suffix is ``essay.zh.md``, ``essay-en.md``, ``essay.zh-CN.md`` or the whole name, ``zh.md``.
+    """
     if lang:
         return "zh" if lang == "zh" else "en"
-    stem = PurePath(name).stem.casefold()
-    for code in get_args(Lang):
-        if stem.endswith((f".{code}", f"_{code}")):
-            return "zh" if code == "zh" else "en"
-    if re.search(r"\.(zh-(cn|hans|sg))$", stem):
-        return "zh"
-    raise LanguageUnknown(PurePath(name).name)
+    found = re.fullmatch(_SUFFIX, PurePath(name).stem.casefold())
+    if not found:
+        raise LanguageUnknown(PurePath(name).name)
+    return "zh" if found[1] == "zh" else "en"
 
 
 def decode(data: bytes, name: str) -> str:
@@ -38,7 +42,7 @@ def split_heading(text: str) -> tuple[str, str]:
 
     One empty line after the heading goes with it.
     """
-    found = _HEADING.match(text)
+    found = re.match(_HEADING, text)
     if not found:
         return "", text
     return found["title"].strip(), text[found.end() :]

@@ -61,14 +61,14 @@ class SameAirport(YearlogError):
 class ArrivalBeforeDeparture(YearlogError):
     """The arrival lies before the departure, whatever zones are taken into account."""
 
-    def __init__(self, departure: str, arrival: str) -> None:
+    def __init__(self, departure: str, arrival: str, field: str = "scheduled_arrival") -> None:
         shown = Both(departure.replace("T", " "), arrival.replace("T", " "))
         super().__init__(
             f"到达 {shown.en} 早于出发 {shown.zh}，时差也解释不了。"
             "请检查时刻；若次日到达，写成 08:15+1。",
             f"Arrival {shown.en} is before departure {shown.zh}, and no time zone explains it. "
             "Check the times; for the next day write 08:15+1.",
-            field="scheduled_arrival",
+            field=field,
         )
 
 
@@ -230,7 +230,7 @@ def _complete_times(values: dict[str, Any], which: str, starts_on: date) -> None
         if offset or not departure:
             arrival = _on(starts_on, arrival)
         else:
-            arrival = _land(departure, clock, values)
+            arrival = _land(departure, clock, values, which)
         values[f"{which}_arrival"] = arrival
 
 
@@ -239,7 +239,7 @@ def _on(day: date, clock: str) -> str:
     return f"{(day + timedelta(days=offset)).isoformat()}T{clock[:5]}"
 
 
-def _land(departure: str, clock: str, values: dict[str, Any]) -> str:
+def _land(departure: str, clock: str, values: dict[str, Any], which: str) -> str:
     """Return the arrival with the date the zones give; ArrivalBeforeDeparture if none does."""
     from yearlog.geodesy.walltime import arrival_date, elapsed_minutes
 
@@ -253,7 +253,7 @@ def _land(departure: str, clock: str, values: dict[str, Any]) -> str:
     minutes = elapsed_minutes(left, origin.tz, landed, destination.tz)
     longest = 20 * 60 if km is None else 180 + km / SLOWEST_KMH * 60
     if minutes <= 0 or minutes > longest:
-        raise ArrivalBeforeDeparture(departure, f"{departure[:10]}T{clock}")
+        raise ArrivalBeforeDeparture(departure, f"{departure[:10]}T{clock}", f"{which}_arrival")
     return landed.strftime("%Y-%m-%dT%H:%M")
 
 
@@ -279,6 +279,6 @@ def _duration(values: dict[str, Any]) -> int | None:
                 destination.tz,
             )
             if minutes <= 0:
-                raise ArrivalBeforeDeparture(departure, arrival)
+                raise ArrivalBeforeDeparture(departure, arrival, f"{which}_arrival")
             return minutes
     return None

@@ -95,10 +95,10 @@ class UnknownChoice(YearlogError):
     """A word that is none of the choices."""
 
     def __init__(self, text: str, choices: Mapping[str, Both]) -> None:
-        zh = "、".join(f"{code}（{label.zh}）" for code, label in choices.items())
+        zh = "、".join(f"{code}（{label.zh}）" for code, label in choices.items() if code)
         super().__init__(
             f"「{text}」不在可选项之中：{zh}。",
-            f"“{text}” is not one of: {', '.join(choices)}.",
+            f"“{text}” is not one of: {', '.join(filter(None, choices))}.",
         )
 
 
@@ -309,7 +309,7 @@ class MilestonesType(ChildRows[tuple[Milestone, ...]]):
             raise NotAMilestone(line)
         on, _, _ = context.read_date(words[0])
         kind = self._kinds.parse(words[1], context)
-        rest, _, venue = " ".join(words[2:]).partition("@")
+        rest, _, venue = " ".join(["", *words[2:]]).partition(" @")
         zh, bar, en = (part.strip() for part in rest.partition("|"))
         if not bar and zh.isascii():
             zh, en = "", zh
