@@ -167,7 +167,9 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
         connection.execute("COMMIT")
     except sqlite3.Error as error:
-        if connection.in_transaction:
-            with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error):
+            if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            # After a failed write SQLite leaves rolling back to the next reader: be that reader.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         raise translate(error, path) from error

@@ -1,0 +1,363 @@
+"""The file of a journal: made private and whole, and refused untouched when it is not ours."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from yearlog.actions import entries
+from yearlog.actions.workspace import Workspace
+from yearlog.errors import YearlogError
+from yearlog.journal import errors, migrations, schema, store
+from yearlog.journal.journal import Journal
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def foreign(path: Path, application_id: int = 0) -> Path:
+    """Make an SQLite file of another program."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {application_id}")
+        connection.execute("CREATE TABLE albums (title TEXT)")
+        connection.execute("INSERT INTO albums VALUES ('Blue')")
+        connection.commit()
+    return path
+
+
+def stamped(path: Path, version: int) -> Path:
+    """Make a journal and give it another version."""
+    Journal(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    return path
+
+
+def test_a_new_journal_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "yearlog" / "journal.sqlite3"
+    old = os.umask(0)
+    try:
+        Journal(path).close()
+    finally:
+        os.umask(old)
+    assert mode(path) == 0o600
+    assert mode(path.parent) == 0o700
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("name", ["my journal.sqlite3", "日志 2025.sqlite3", "50%?#&.sqlite3"])
+def test_any_name_will_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "旅行 and more" / name
+    with Workspace.open(path) as space:
+        entries.add_line(space, ["r", "很好"])
+    with Journal(path, create=False) as journal:
+        assert journal.count() == 1
+    assert [one.name for one in path.parent.iterdir()] == [name]
+
+
+def test_the_file_is_durable_and_checked(tmp_path: Path) -> None:
+    with closing(store.connect(tmp_path / "j.sqlite3", create=True)) as connection:
+        pragmas = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "application_id")
+        }
+        assert pragmas == {
+            "journal_mode": "delete",
+            "synchronous": 2,  # FULL
+            "foreign_keys": 1,
+            "application_id": int.from_bytes(b"year", "big"),
+        }
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(
+                "INSERT INTO texts VALUES ('no such entry', 'zh', 't', 'b', 'hash', '')"
+            )
+
+
+def test_a_command_that_reads_makes_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "j.sqlite3"
+    with pytest.raises(errors.JournalMissing):
+        Journal(path, create=False)
+    assert not path.parent.exists()
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite3"
+    path.touch()
+    with pytest.raises(errors.NotAJournal, match=r"j\.sqlite3 is not a yearlog journal"):
+        Journal(path)
+    assert path.stat().st_size == 0
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        foreign,
+        lambda path: foreign(path, 0x12345678),
+        lambda path: path.write_bytes(b"PK\x03\x04 no database at all" * 100),
+        lambda path: path.write_text("# 我的日记\n", encoding="utf-8"),
+    ],
+    ids=["another program's", "with its own id", "an archive", "a text"],
+)
+def test_a_foreign_file_is_refused_and_left_untouched(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "j.sqlite3"
+    make(path)
+    before = sha256(path)
+    with pytest.raises(errors.NotAJournal) as raised:
+        Journal(path)
+    assert sha256(path) == before
+    assert [one.name for one in tmp_path.iterdir() if one.name != "home"] == ["j.sqlite3"]
+    for lang in ("zh", "en"):
+        assert str(path) in raised.value.get(lang)
+        assert "--journal" in raised.value.get(lang)
+
+
+@pytest.mark.parametrize("what", ["folder", "device"])
+def test_what_is_no_file_is_refused(tmp_path: Path, what: str) -> None:
+    with pytest.raises(errors.NotAJournal):
+        Journal(tmp_path if what == "folder" else Path("/dev/null"))
+
+
+def test_a_newer_journal_is_refused_with_both_numbers(tmp_path: Path) -> None:
+    path = stamped(tmp_path / "j.sqlite3", schema.VERSION + 6)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE meta SET value = ?", (str(schema.VERSION + 5),))
+        connection.commit()
+    before = sha256(path)
+    with pytest.raises(errors.JournalTooNew) as raised:
+        Journal(path)
+    assert sha256(path) == before
+    for lang in ("zh", "en"):
+        assert str(schema.VERSION + 6) in raised.value.get(lang)
+        assert str(schema.VERSION) in raised.value.get(lang)
+
+
+def test_a_newer_journal_that_only_adds_is_read(tmp_path: Path) -> None:
+    path = stamped(tmp_path / "j.sqlite3", schema.VERSION + 1)
+    with Workspace.open(path) as space:
+        entries.add_line(space, ["r", "still fine"])
+        assert space.journal.count() == 1
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION + 1
+
+
+@pytest.mark.parametrize("say", ["DROP TABLE meta", "DELETE FROM meta", "UPDATE meta SET value=''"])
+def test_a_newer_journal_that_does_not_say_who_may_write_is_refused(
+    tmp_path: Path, say: str
+) -> None:
+    path = stamped(tmp_path / "j.sqlite3", schema.VERSION + 1)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(say)
+        connection.commit()
+    with pytest.raises(errors.JournalTooNew):
+        Journal(path)
+
+
+def test_an_older_journal_is_copied_then_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: Callable[[Path], dict[str, list[object]]]
+) -> None:
+    path = tmp_path / "j.sqlite3"
+    with Workspace.open(path) as space:
+        entries.add_line(space, ["f", "ITH", "JFK", "2025-05-12"])
+    before = rows(path)
+
+    # The next schema of the program, as a later version would bring it.
+    @migrations.migrations(name="m_next_a_column_for_moods")
+    def add_moods(database: object) -> None:
+        database.execute("ALTER TABLE entries ADD COLUMN mood TEXT")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    try:
+        Journal(path).close()
+    finally:
+        migrations.migrations._migrations.pop()
+
+    (copy,) = [one for one in tmp_path.iterdir() if ".before-1-" in one.name]
+    assert mode(copy) == 0o600
+    assert rows(copy) == before
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+    after = rows(path)
+    assert after["entries"] == [(*row, None) for row in before["entries"]]
+    assert {k: v for k, v in after.items() if k != "entries"} == {
+        k: v for k, v in before.items() if k != "entries"
+    }
+
+
+def test_a_failed_upgrade_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: Callable[[Path], dict[str, list[object]]]
+) -> None:
+    path = tmp_path / "j.sqlite3"
+    Journal(path).close()
+    before = rows(path)
+
+    @migrations.migrations(name="m_next_that_fails")
+    def fail(database: object) -> None:
+        database.execute("ALTER TABLE entries ADD COLUMN mood TEXT")  # type: ignore[attr-defined]
+        database.execute("INSERT INTO nowhere VALUES (1)")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    try:
+        with pytest.raises(YearlogError):
+            Journal(path)
+    finally:
+        migrations.migrations._migrations.pop()
+    assert rows(path) == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+
+
+# Folders and files that cannot be written -------------------------------------------------------
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("I am a file")
+    with pytest.raises(errors.JournalNotWritable, match=r"nothing was changed"):
+        Journal(tmp_path / "data" / "j.sqlite3")
+    assert (tmp_path / "data").read_text() == "I am a file"
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, locked: Callable[[Path], Path]) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    locked(folder)
+    with pytest.raises(errors.JournalNotWritable):
+        Journal(folder / "j.sqlite3")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_can_still_be_read(
+    tmp_path: Path, locked: Callable[[Path], Path]
+) -> None:
+    path = tmp_path / "j.sqlite3"
+    with Workspace.open(path) as space:
+        entries.add_line(space, ["r", "before"])
+    before = sha256(path)
+    locked(path)
+    with Workspace.open(path) as space:
+        assert space.journal.count() == 1
+        with pytest.raises(errors.JournalNotWritable) as raised:
+            entries.add_line(space, ["r", "after"])
+        assert space.journal.count() == 1
+    assert str(path) in raised.value.get("zh")
+    assert sha256(path) == before
+
+
+# Two processes at once ----------------------------------------------------------------------------
+
+_OPEN_WHEN_TOLD = """
+import sys
+from pathlib import Path
+from yearlog.journal.journal import Journal
+from yearlog.journal import migrations
+print("ready", flush=True)
+for line in sys.stdin:
+    Journal(Path(line.strip())).close()
+    print("open", flush=True)
+"""
+
+
+def test_two_first_runs_at_once_make_one_schema(tmp_path: Path) -> None:
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", _OPEN_WHEN_TOLD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    streams = [(child.stdin, child.stdout) for child in children]
+    try:
+        for _, said in streams:
+            assert said is not None
+            assert said.readline() == "ready\n"
+        paths = [tmp_path / f"round {at}" / "j.sqlite3" for at in range(20)]
+        for path in paths:
+            for told, _ in streams:
+                assert told is not None
+                told.write(f"{path}\n")
+            for told, _ in streams:
+                assert told is not None
+                told.flush()
+            for _, said in streams:
+                assert said is not None
+                assert said.readline() == "open\n"
+    finally:
+        for child in children:
+            child.communicate(timeout=60)
+    assert [child.returncode for child in children] == [0, 0]
+    schemas = set()
+    for path in paths:
+        assert [one.name for one in path.parent.iterdir()] == ["j.sqlite3"]
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+            found = connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
+            schemas.add(tuple(found))
+    assert len(schemas) == 1
+
+
+_ADD_A_HUNDRED = """
+import sys
+from yearlog.actions.workspace import Workspace
+from yearlog.actions.entries import add
+from yearlog.capture.build import Draft
+with Workspace.open() as space:
+    for at in range(100):
+        add(space, [Draft("reflection", {"body_en": f"{sys.argv[1]} {at}"})])
+"""
+
+
+def test_four_processes_lose_nothing(surroundings: Path) -> None:
+    children = [
+        subprocess.Popen([sys.executable, "-c", _ADD_A_HUNDRED, str(at)]) for at in range(4)
+    ]
+    assert [child.wait(timeout=300) for child in children] == [0, 0, 0, 0]
+    with Workspace.open() as space:
+        bodies = [entry.texts["en"].body for entry in space.journal.entries()]
+    assert sorted(bodies) == sorted(f"{child} {at}" for child in range(4) for at in range(100))
+
+
+_EDIT_FIFTY = """
+import sys
+from yearlog.actions.workspace import Workspace
+from yearlog.actions.entries import edit
+with Workspace.open() as space:
+    for at in range(1, 51):
+        edit(space, sys.argv[1], {sys.argv[2]: str(at)})
+"""
+
+
+def test_two_processes_that_edit_other_fields_lose_neither(surroundings: Path) -> None:
+    with Workspace.open() as space:
+        (entry,) = entries.add_line(space, ["t", "2025-05-14", "Title"])
+    children = [
+        subprocess.Popen([sys.executable, "-c", _EDIT_FIFTY, entry.id, field])
+        for field in ("audience", "host")
+    ]
+    assert [child.wait(timeout=300) for child in children] == [0, 0]
+    with Workspace.open() as space:
+        details = space.journal.entry(entry.id).details
+        steps = 0
+        while space.journal.next_undo() is not None:
+            space.journal.undo()
+            steps += 1
+    assert (getattr(details, "audience"), getattr(details, "host")) == (50, "50")  # noqa: B009
+    assert steps == 101
