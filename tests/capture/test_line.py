@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from yearlog.capture.errors import NoSuchDate, NothingTyped, UnknownAirport
 from yearlog.capture.line import guess, parse, tokens
 from yearlog.capture.resolve import Resolver
@@ -216,6 +217,16 @@ TALKS = {
     't 5/14 @"New York" 标题': {"starts_on": "5/14", "place": "New York", "title": "标题"},
     "t 5/14 @Paris London Calling": {
         "starts_on": "5/14", "place": "Paris", "title": "London Calling",
+    },
+    "t 5/14 @Cambridge Massachusetts 标题": {
+        "starts_on": "5/14", "place": "Cambridge Massachusetts", "title": "标题",
+    },
+    "t 5/14 @Springfield Illinois 标题": {
+        "starts_on": "5/14", "place": "Springfield Illinois", "title": "标题",
+    },
+    "t 5/14 talk in Cambridge": {"starts_on": "5/14", "title": "talk in Cambridge"},
+    "talk in Cambridge on trees 5/14": {
+        "starts_on": "5/14", "place": "Cambridge", "title": "trees",
     },
     "t 5/14 ＃标签 ＠纽约 题目": {
         "starts_on": "5/14", "place": "纽约", "tags": "标签", "title": "题目",

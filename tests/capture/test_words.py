@@ -36,8 +36,8 @@ def test_splitting_loses_no_letter_but_spaces_and_whole_quotes(line) -> None:
     assert all(letter.isspace() or letter in '"“”「」《》' for letter in dropped)
 
 
-SOME = """f t p s r flight 航班 SFO ITH JFK SUN MON 5/12 2025 2025-02-30 13/45 .. - → to 到 @ # @纽约
-#tag 07:00 07:00-08:15 25:99 +1 DL DL4921 讲了 talk New York May 昨天 上周五 " “ 《 》"""
+SOME = """f t p s r flight 航班 SFO ITH JFK SUN MON 5/12 2025 2025-02-30 13/45 .. - → to 到 @ #
+@纽约 #tag 07:00 07:00-08:15 25:99 +1 DL DL4921 讲了 talk New York May 昨天 上周五 " “ 《 》"""
 WORDS = st.one_of(st.sampled_from(SOME.split()), st.text(min_size=1, max_size=6))
 
 
