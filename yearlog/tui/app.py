@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -12,6 +14,7 @@ from textual.screen import Screen
 from yearlog import clock, i18n
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang, t
+from yearlog.tui.doors import Doors
 from yearlog.tui.themes import APP_CSS, INK, PAPER
 from yearlog.tui.timeline import Timeline
 from yearlog.tui.words import relabel_all
@@ -28,7 +31,7 @@ LOOK_EVERY = 2.0
 TOAST_SECONDS = 6.0
 
 
-class YearlogApp(App[None]):
+class YearlogApp(Doors, App[None]):
     """A year at one's fingertips, in two languages."""
 
     CSS = APP_CSS
@@ -109,6 +112,7 @@ class YearlogApp(App[None]):
             self.exit(return_code=error.exit_code)
             return
         self.set_interval(LOOK_EVERY, self.look)
+        Thread(target=import_module, args=("yearlog.tui.form",), daemon=True).start()
         if ask:
             from yearlog.tui.welcome import WelcomeScreen
 
@@ -176,46 +180,3 @@ class YearlogApp(App[None]):
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies."""
         self.say("how_to_quit")
-
-    # Opening ------------------------------------------------------------------------------------
-
-    async def open_form(self, kind: str, *, base: Entry | None = None) -> None:
-        """Open a form, new or of an entry; keys typed meanwhile wait until it is there."""
-        if self.space is None:
-            return
-        from yearlog.tui.form import FormScreen
-
-        await self.push_screen(FormScreen(kind, base=base), self.stored)
-
-    async def open_line(self) -> None:
-        """Open the one-line entry."""
-        if self.space is None:
-            return
-        from yearlog.tui.line import LineScreen
-
-        await self.push_screen(LineScreen(), self.stored_line)
-
-    async def open_help(self) -> None:
-        """Show all keys of the screen that is open."""
-        from yearlog.tui.help import HelpScreen
-
-        await self.push_screen(HelpScreen())
-
-    def stored(self, entry: Entry | None) -> None:
-        """Show what a form stored, in its year, with the way back."""
-        self.stored_line([entry] if entry else None)
-
-    def stored_line(self, entries: list[Entry] | None) -> None:
-        """Show what a line stored."""
-        if not entries:
-            return
-        from yearlog.tui.describe import named
-
-        first = entries[0]
-        if not first.starts_on.year <= self.year <= first.last_day.year:
-            self.year = first.starts_on.year
-        self.reload(keep=first.id)
-        what = named(first, self.lang)
-        if len(entries) > 1:
-            what = t(self.lang, "tui.and_more", what=what, n=len(entries) - 1)
-        self.say("saved", what=what)

@@ -44,10 +44,12 @@ class Section(Collapsible, Bilingual):
     """
 
     def __init__(self, key: str, *rows: Row | PhotoRows, collapsed: bool = True) -> None:
+        shown = () if collapsed else rows
         super().__init__(
-            *rows, title="", collapsed=collapsed, collapsed_symbol="+", expanded_symbol="-"
+            *shown, title="", collapsed=collapsed, collapsed_symbol="+", expanded_symbol="-"
         )
         self.key = key
+        self._waiting = rows if collapsed else ()
 
     def on_mount(self) -> None:
         """Say the title in the language of the app."""
@@ -56,6 +58,28 @@ class Section(Collapsible, Bilingual):
     def relabel(self, lang: Lang) -> None:
         """Say the title in ``lang``."""
         self.title = t(lang, f"tui.{self.key}")
+
+    async def open(self) -> None:
+        """Open; the rows are made part of the form the first time."""
+        self.collapsed = False
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Put the rows in that waited for the section to be opened."""
+        waiting, self._waiting = self._waiting, ()
+        if waiting:
+            await self.add(*waiting)
+
+    async def add(self, *rows: Row | PhotoRows) -> None:
+        """Put more rows in, at the end."""
+        if self._waiting:
+            self._waiting = (*self._waiting, *rows)
+        else:
+            await self.query_one(Collapsible.Contents).mount(*rows)
+
+    @on(Collapsible.Expanded)
+    async def _expanded(self) -> None:
+        await self.settle()
 
 
 class FormScreen(Screen[Entry | None]):
@@ -76,7 +100,8 @@ class FormScreen(Screen[Entry | None]):
         self.from_line = filled
         self.initial: Filled | None = None
         self.showing = Filled(kind)
-        self._photos_made = 0
+        self.rows: list[Row] = []
+        self.photos: list[PhotoRows] = []
 
     @property
     def _app(self) -> YearlogApp:
@@ -142,17 +167,25 @@ class FormScreen(Screen[Entry | None]):
             if isinstance(row.widget, PlaceControl):
                 row.widget.chosen |= self.showing.chosen
             (main if spec.main else more).append(row)
+        self.rows = main + more
         yield from main
         if more:
             filled = any(self.showing.raw.get(row.field, "") for row in more if _typed(row))
             yield Section("more", *more, collapsed=not filled)
-        photos = [self._photo(words) for words in self.showing.photos]
-        yield Section("photos", *photos, self._photo(PhotoWords()), collapsed=not photos)
+        self.photos = []
+        for words in (*self.showing.photos, PhotoWords()):
+            self._photo(words)
+        yield Section("photos", *self.photos, collapsed=len(self.photos) == 1)
 
     def _photo(self, words: PhotoWords) -> PhotoRows:
-        self._photos_made += 1
         texts = dict(zip(PHOTO_PARTS, (words.path, *words.caption, *words.alt), strict=True))
-        return PhotoRows(self._photos_made, texts, words.kept)
+        self.photos.append(PhotoRows(len(self.photos) + 1, texts, words.kept))
+        return self.photos[-1]
+
+    @property
+    def all_rows(self) -> list[Row]:
+        """The rows in their order, those under closed headings too."""
+        return self.rows + [row for photo in self.photos for row in photo.rows]
 
     def _title(self, lang: Lang) -> Content:
         kind = kinds.get(self.kind).KIND
@@ -169,9 +202,10 @@ class FormScreen(Screen[Entry | None]):
         self._settle()
 
     def _settle(self) -> None:
-        rows = list(self.query(Row))
+        rows = [row for row in self.rows if row.is_mounted]
+        form = self.words()
         for row in rows:
-            self._note(row)
+            self._note(row, form)
         empty = [row for row in rows if not row.control.words().strip()]
         title = f"title_{language(self.app)}"
         wanted = [row for row in empty if row.required] + [
@@ -184,14 +218,12 @@ class FormScreen(Screen[Entry | None]):
     def words(self) -> Filled:
         """Return the form as it stands."""
         raw, chosen = dict[str, str](), dict[str, Place]()
-        for row in self.query(Row):
-            if row.field.startswith("photo:"):
-                continue
+        for row in self.rows:
             raw[row.field] = row.control.words()
             if isinstance(row.widget, PlaceControl):
                 text = raw[row.field].strip()
                 chosen |= {key: place for key, place in row.widget.chosen.items() if key == text}
-        photos = tuple(self._photo_words(rows) for rows in self.query(PhotoRows))
+        photos = tuple(self._photo_words(rows) for rows in self.photos)
         return Filled(self.kind, raw, chosen, tuple(one for one in photos if one.path.strip()))
 
     def _photo_words(self, rows: PhotoRows) -> PhotoWords:
@@ -235,7 +267,7 @@ class FormScreen(Screen[Entry | None]):
     def _lines_pasted(self, event: LineControl.LinesPasted) -> None:
         """Put what a line could not take into the text of the entry."""
         name = "body_zh" if language(self.app) == "zh" else "body_en"
-        for row in self.query(Row):
+        for row in self.rows:
             if row.field == name:
                 text = row.control.words()
                 row.control.fill(f"{text}\n{event.rest}" if text else event.rest)
@@ -262,9 +294,9 @@ class FormScreen(Screen[Entry | None]):
                 return
 
     def _one_more_photo(self) -> None:
-        photos = list(self.query(PhotoRows))
-        if photos and photos[-1].part("path").strip():
-            photos[-1].parent.mount(self._photo(PhotoWords()))  # type: ignore[union-attr]
+        if self.photos[-1].part("path").strip():
+            section = next(one for one in self.query(Section) if one.key == "photos")
+            self.call_later(section.add, self._photo(PhotoWords()))
 
     def _check(self, row: Row) -> None:
         """Say what is wrong with one field now that it was left; what is missing stays said."""
@@ -303,33 +335,42 @@ class FormScreen(Screen[Entry | None]):
 
     # Leaving --------------------------------------------------------------------------------------
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Store the form, or show what is wrong under each field and go to the first."""
         form = self.words()
         try:
             entry = support.save_form(self.space, form, base=self.base, year=self._app.year)
         except YearlogError as error:
-            self._show_problems(error)
+            await self._show_problems(error)
             return
         self._app.kept.pop(self.key, None)
+        if entry == self.base:
+            self._app.say("unchanged")
+            self.dismiss(None)
+            return
         self.dismiss(entry)
 
-    def _show_problems(self, error: YearlogError) -> None:
+    async def _show_problems(self, error: YearlogError) -> None:
         found = support.problems(error, self.kind)
-        first: Row | None = None
-        for row in self.query(Row):
-            name = "photo" if row.field.endswith(":path") and row.control.words() else row.field
-            wrong = found.get(name)
-            row.say_wrong(wrong)
-            if wrong and first is None:
-                first = row
+        wrong = {row: found.get(self._fault(row)) for row in self.all_rows}
+        first = next((row for row in self.all_rows if wrong[row]), None)
         if first is None:
             self._app.fail(error)
             return
+        if not first.is_mounted:
+            for section in self.query(Section):
+                await section.open()
         for node in first.ancestors:
-            if isinstance(node, Collapsible):
-                node.collapsed = False
+            if isinstance(node, Section):
+                await node.open()
+        for row, said in wrong.items():
+            row.say_wrong(said)
         self.call_after_refresh(first.enter)
+
+    @staticmethod
+    def _fault(row: Row) -> str:
+        """Return the name under which a failure knows a row."""
+        return "photo" if row.field.endswith(":path") and row.control.words() else row.field
 
     def action_close(self) -> None:
         """Close; what was typed is kept and offered when the form is opened again."""

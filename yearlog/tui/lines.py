@@ -46,6 +46,10 @@ class LinesView(ScrollView):
         """Return the lines for a width in columns."""
         raise NotImplementedError
 
+    def line_at(self, number: int) -> Line:
+        """Return one of the lines, as it is drawn."""
+        return self.lines[number]
+
     def chosen_line(self) -> int:
         """Return the number of the line that is shown as chosen, or -1."""
         return -1
@@ -97,5 +101,7 @@ class LinesView(ScrollView):
         base = self._style("plain", chosen=chosen)
         if not 0 <= at < len(self.lines):
             return Strip.blank(width, base)
-        pieces = [Segment(text, self._style(tone, chosen=chosen)) for text, tone in self.lines[at]]
+        pieces = [
+            Segment(text, self._style(tone, chosen=chosen)) for text, tone in self.line_at(at)
+        ]
         return Strip(pieces).adjust_cell_length(width, base).simplify()

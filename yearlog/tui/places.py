@@ -95,9 +95,8 @@ class PlaceControl(Vertical, Control, Bilingual):
             self.go = go
 
     def compose(self) -> ComposeResult:
-        """Lay the list under the line."""
+        """Lay out the line; the list comes with the first candidates."""
         yield self.line
-        yield self.list
 
     def relabel(self, lang: Lang) -> None:
         """Say the help in ``lang``."""
@@ -124,7 +123,7 @@ class PlaceControl(Vertical, Control, Bilingual):
     @property
     def open(self) -> bool:
         """Whether candidates show."""
-        return bool(self.list.display)
+        return self.list.is_mounted and bool(self.list.display)
 
     def close(self) -> None:
         """Put the candidates away."""
@@ -142,12 +141,14 @@ class PlaceControl(Vertical, Control, Bilingual):
             return
         self._timer = self.set_timer(PAUSE, self.complete)
 
-    def complete(self) -> None:
+    async def complete(self) -> None:
         """Ask for candidates and show them."""
         text = self.line.value.strip()
         if not self.line.has_focus or not text:
             return
         self._found = self.ask(text)
+        if not self.list.is_mounted:
+            await self.mount(self.list)
         self.list.clear_options()
         self.list.display = bool(self._found)
         if not self._found:

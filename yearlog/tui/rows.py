@@ -15,6 +15,7 @@ from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.field import Field
 from yearlog.kinds.types import ChoiceType
 from yearlog.kinds.values import Attachment, Place
+from yearlog.text.wrap import wrap
 from yearlog.tui.controls import (
     ChoiceControl,
     Control,
@@ -26,6 +27,9 @@ from yearlog.tui.describe import Names
 from yearlog.tui.places import PlaceControl
 from yearlog.tui.words import Bilingual, Words, language
 
+NARROW = 80
+"""Columns below which a complaint begins under the label."""
+
 Ask = Callable[[str, bool], list[Place]]
 
 
@@ -34,22 +38,55 @@ def both(key: str) -> Both:
     return Both(t("zh", f"tui.{key}"), t("en", f"tui.{key}"))
 
 
-class Row(Vertical, Bilingual):
-    """One field: label and control on a line, beneath it what is wrong."""
+class Complaint(Static):
+    """What is wrong with a field, on the lines beneath it."""
+
+    DEFAULT_CSS = """
+    Complaint { height: auto; color: $seal; padding: 0 0 0 20; text-wrap: nowrap; }
+    Complaint.-narrow { padding: 0 0 0 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.said = ""
+
+    def say(self, text: str) -> None:
+        """Show a sentence, broken where Chinese may be broken; nothing hides it."""
+        self.said = text
+        self.display = bool(text)
+        narrow = self.app.size.width < NARROW
+        self.set_class(narrow, "-narrow")
+        room = self.app.size.width - (8 if narrow else 26)
+        self.update(Content("\n".join(wrap(text, max(room, 20)))))
+
+    def on_mount(self) -> None:
+        """Break it for the width there is."""
+        self.say(self.said)
+
+    def on_resize(self) -> None:
+        """Break it anew."""
+        self.call_later(self.say, self.said)
+
+
+class Note(Static):
+    """What the words of a field were understood as, at the end of its line."""
+
+    DEFAULT_CSS = """
+    Note { width: auto; max-width: 50%; height: 1; color: $quiet; padding: 0 0 0 2; }
+    Note { text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+
+class Row(Horizontal, Bilingual):
+    """One field: label and control on a line; note and complaint come when there is one.
+
+    A form has twenty rows: a widget more in each would be felt when it opens.
+    """
 
     DEFAULT_CSS = """
     Row { height: auto; }
-    Row > Horizontal { height: auto; }
     Row .label { width: 19; height: 1; color: $quiet; padding: 0 1 0 0; }
     Row.-here .label { color: $seal; text-style: bold; }
-    Row .note { display: none; width: auto; max-width: 50%; height: 1; color: $quiet; }
-    Row .note { padding: 0 0 0 2; }
-    Row .note.-said { display: block; }
-    Row .wrong { display: none; height: auto; color: $seal; padding: 0 0 0 19; }
-    Row.-wrong .wrong { display: block; }
-    .-narrow Row .label { width: 16; }
-    .-narrow Row .wrong { padding: 0 0 0 2; }
-    .-narrow Row .note { max-width: 45%; }
     """
 
     def __init__(self, name: str, label: Both, control: Widget, *, required: bool = False) -> None:
@@ -61,14 +98,15 @@ class Row(Vertical, Bilingual):
         assert isinstance(control, Control)
         self.control: Control = control
         self._wrong: Both | None = None
+        self._complaint: Complaint | None = None
+        self._note: Note | None = None
+        self.noted = ""
+        """The note that is shown."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the line and what may stand beneath it."""
-        with Horizontal():
-            yield Words(self._said, classes="label")
-            yield self.widget
-            yield Static("", classes="note", markup=False)
-        yield Static("", classes="wrong", markup=False)
+        """Lay out the line."""
+        yield Words(self._said, classes="label")
+        yield self.widget
 
     def on_mount(self) -> None:
         """Say label and help in the language of the app."""
@@ -90,15 +128,23 @@ class Row(Vertical, Bilingual):
         """Say what is wrong in ``lang``; label and control say themselves."""
         if isinstance(self.widget, Bilingual):
             self.widget.relabel(lang)
-        if self._wrong:
-            self.query_one(".wrong", Static).update(Content("! " + self._wrong.get(lang)))
+        if self._complaint is not None:
+            self._complaint.say(self.complaint)
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong, as it is shown, or an empty string."""
+        return "! " + self._wrong.get(language(self.app)) if self._wrong else ""
 
     def say_wrong(self, wrong: Both | None) -> None:
         """Show what is wrong, or take it away."""
         self._wrong = wrong
-        self.set_class(wrong is not None, "-wrong")
-        said = "! " + wrong.get(language(self.app)) if wrong else ""
-        self.query_one(".wrong", Static).update(Content(said))
+        if self._complaint is None and wrong and isinstance(self.parent, Widget):
+            self._complaint = Complaint()
+            self._complaint.said = self.complaint
+            self.parent.mount(self._complaint, after=self)
+        elif self._complaint is not None:
+            self._complaint.say(self.complaint)
 
     @property
     def is_wrong(self) -> bool:
@@ -107,9 +153,13 @@ class Row(Vertical, Bilingual):
 
     def note(self, text: str) -> None:
         """Show quietly what the words were understood as."""
-        note = self.query_one(".note", Static)
-        note.update(Content(text))
-        note.set_class(bool(text), "-said")
+        self.noted = text
+        if self._note is None and text and self.is_mounted:
+            self._note = Note(Content(text), markup=False)
+            self.mount(self._note)
+        elif self._note is not None:
+            self._note.update(Content(text))
+            self._note.display = bool(text)
 
     @property
     def target(self) -> Widget:
@@ -164,15 +214,20 @@ class PhotoRows(Vertical):
 
     def __init__(self, number: int, texts: dict[str, str], kept: Attachment | None) -> None:
         super().__init__()
-        self.number, self.texts, self.kept = number, texts, kept
+        self.kept = kept
+        self.rows = [
+            Row(
+                f"photo:{number}:{part}",
+                both(f"photo_{part}"),
+                LineControl(both(f"photo_{part}_help"), texts.get(part, "")),
+            )
+            for part in PHOTO_PARTS
+        ]
 
     def compose(self) -> ComposeResult:
         """Lay out five lines."""
-        for part in PHOTO_PARTS:
-            control = LineControl(both(f"photo_{part}_help"), self.texts.get(part, ""))
-            yield Row(f"photo:{self.number}:{part}", both(f"photo_{part}"), control)
+        yield from self.rows
 
     def part(self, name: str) -> str:
         """Return the words of one line."""
-        rows = [row for row in self.query(Row) if row.field.endswith(f":{name}")]
-        return rows[0].control.words() if rows else self.texts.get(name, "")
+        return self.rows[PHOTO_PARTS.index(name)].control.words()

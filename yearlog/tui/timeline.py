@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from yearlog.tui.describe import Row
 
 
+SAMPLE = 120
+"""Rows measured to share out the width: wording thousands would be felt at the start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Widths in columns of the parts of a line; 0 leaves a part out."""
@@ -78,6 +82,9 @@ class Timeline(LinesView, can_focus=True):
         self.lang: Lang = "en"
         self.units = "km"
         self._line_of: list[int] = []
+        self._entry_at: dict[int, int] = {}
+        self._worded: dict[int, Row] = {}
+        self._columns = Columns(0, 0, 0, 0, 0, 0)
 
     @property
     def current(self) -> Entry | None:
@@ -96,27 +103,42 @@ class Timeline(LinesView, can_focus=True):
         self.post_message(self.Moved())
 
     def build(self, width: int) -> list[Line]:
-        """Return headings, rows and the space between months."""
+        """Return headings, empty rows and the space between months; rows are worded when shown."""
+        self._worded.clear()
+        self._line_of, self._entry_at = [], {}
         if not self.entries:
             return []
-        from yearlog.tui import describe
-
-        rows = [describe.row(entry, self.year, self.lang, self.units) for entry in self.entries]
-        columns = Columns.fit(rows, width)
+        step = -(-len(self.entries) // SAMPLE)
+        self._columns = Columns.fit(
+            [self._words(at) for at in range(0, len(self.entries), step)], width
+        )
         lines: list[Line] = []
-        self._line_of = []
         numbered = enumerate(self.entries)
         for month, group in groupby(numbered, key=lambda pair: self._month(pair[1])):
-            members = list(group)
+            members = [at for at, _ in group]
             if lines:
                 lines.append([])
             lines.append(self._heading(month, len(members), width))
-            before = ""
-            for at, _ in members:
+            for at in members:
+                self._entry_at[len(lines)] = at
                 self._line_of.append(len(lines))
-                lines.append(self._row(rows[at], columns, before, chosen=at == self.cursor))
-                before = rows[at].day
+                lines.append([])
         return lines
+
+    def _words(self, at: int) -> Row:
+        if at not in self._worded:
+            from yearlog.tui import describe
+
+            self._worded[at] = describe.row(self.entries[at], self.year, self.lang, self.units)
+        return self._worded[at]
+
+    def line_at(self, number: int) -> Line:
+        """Return a line; that of an entry is put together here."""
+        at = self._entry_at.get(number)
+        if at is None:
+            return self.lines[number]
+        before = self._words(at - 1).day if number - 1 in self._entry_at else ""
+        return self._row(self._words(at), self._columns, before, chosen=at == self.cursor)
 
     def _month(self, entry: Entry) -> int:
         if entry.date_precision == "year" or entry.starts_on.year != self.year:
@@ -159,8 +181,6 @@ class Timeline(LinesView, can_focus=True):
         index = max(0, min(index, len(self.entries) - 1))
         if index == self.cursor or not self.entries:
             return
-        for at, sign in ((self.cursor, "  "), (index, "▸ ")):
-            self.lines[self._line_of[at]][0] = (sign, "seal")
         self.cursor = index
         self.refresh()
         self._reveal()
@@ -172,7 +192,7 @@ class Timeline(LinesView, can_focus=True):
         if at < 0:
             return
         height, top = self.size.height, self.scroll_offset.y
-        above = at - 1 if at and self.lines[at - 1] and self.lines[at - 1][0][0] == "  " else at
+        above = at - 1 if at and at - 1 not in self._entry_at else at
         if self.cursor == 0:
             above = 0
         if above < top:
@@ -199,9 +219,9 @@ class Timeline(LinesView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the entry clicked; a click on the cursor opens it."""
         at = event.y + self.scroll_offset.y
-        if at not in self._line_of:
+        if at not in self._entry_at:
             return
-        index = self._line_of.index(at)
+        index = self._entry_at[at]
         if index == self.cursor:
             self.post_message(self.Opened())
         self.go(index)

@@ -93,7 +93,7 @@ class KeyBar(Static, Bilingual):
         self._lang = lang
         said = [(one, t(lang, f"tui.cmd_{one.name}")) for one in self.commands]
         gap = 3
-        room = self.size.width or 80
+        room = self.size.width or self.app.size.width - 4
         while len(said) > 2 and _width(said, gap) > room:
             if gap > 2:
                 gap = 2

@@ -38,6 +38,7 @@ MESSAGES = {
     "other_years": "Years with entries: {years}. Press [ and ] for the year before and after.",
     # toasts
     "saved": "Saved: {what}. Press u to undo",
+    "unchanged": "Nothing was changed",
     "and_more": "{what} and {n} more",
     "deleted": "Deleted: {what}. Press u to undo",
     "made_public": "Now public: {what}. Press u to undo",

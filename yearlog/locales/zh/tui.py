@@ -37,6 +37,7 @@ MESSAGES = {
     "other_years": "有记录的年份：{years}。按 [ 和 ] 翻到前后一年。",
     # toasts
     "saved": "已保存：{what}。按 u 撤销",
+    "unchanged": "没有改动",
     "and_more": "{what} 等另 {n} 条",
     "deleted": "已删除：{what}。按 u 撤销",
     "made_public": "已公开：{what}。按 u 撤销",
