@@ -118,7 +118,7 @@ class _Pen:
         lines = [
             [
                 text(" ".join(filter(None, (one.lead, one.value)))),
-                text(one.unit) + (f" ({text(one.more)})" if one.more else ""),
+                text(one.unit) + self._aside(one.more),
                 text(one.before),
             ]
             for one in figures
@@ -189,9 +189,12 @@ class _Pen:
         return joint.join(text(one.name) + self._first(yes=one.first) for one in found)
 
     def _first(self, *, yes: bool) -> str:
-        if not yes:
+        return self._aside(self.t("first")) if yes else ""
+
+    def _aside(self, words: str) -> str:
+        if not words:
             return ""
-        return f"（{self.t('first')}）" if self.lang == "zh" else f" ({self.t('first')})"
+        return f"（{text(words)}）" if self.lang == "zh" else f" ({text(words)})"
 
     def trips(self) -> list[str]:
         """Return the trips."""
@@ -216,6 +219,7 @@ class _Pen:
         for row in found:
             ends = (f"{row.origin} {row.origin_code}", f"{row.destination} {row.destination_code}")
             route = text(" → ".join(ends)) + self._first(yes=row.first)
+            route += f" {text(row.number)}" if row.number else ""
             lines.append([row.date, route, row.km or "–", row.time or "–"])
         joint = "；" if self.lang == "zh" else "; "
         after = text(self.t("not_flown", rows=joint.join(lost))) if lost else ""
@@ -255,8 +259,7 @@ class _Pen:
             parts += self.body(row.entry, shift=3)
             steps = []
             for step in row.steps:
-                said_twice = step.title.text == step.word
-                words = (step.word, "" if said_twice else step.title.text, step.venue)
+                words = (step.word, step.title.text, step.venue)
                 steps.append(f"- {step.date} {text(' '.join(filter(None, words)))}")
             parts.append("\n".join(steps))
         return parts
@@ -277,10 +280,10 @@ class _Pen:
         for row in found:
             name = row.title.text if row.title else row.place or row.purpose
             where = f"{name}, {row.place}" if row.title and row.place else name
+            purpose = row.purpose if name != row.purpose else ""
             titles.append(Said(f"{row.dates} {name}", self.lang))
-            lines.append(
-                [row.dates, text(where) + self._first(yes=row.first), row.purpose, str(row.nights)]
-            )
+            shown = text(where) + self._first(yes=row.first)
+            lines.append([row.dates, shown, purpose, str(row.nights)])
         bodies = [(title, row.entry) for title, row in zip(titles, found, strict=True)]
         return self._list("stays", table(head, lines, right=(3,)), bodies=bodies)
 

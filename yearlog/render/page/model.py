@@ -78,7 +78,7 @@ class TalkRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A milestone of a project."""
+    """A milestone of a project; its title is empty where it only repeats the word."""
 
     on: date
     date: str

@@ -197,13 +197,14 @@ def _steps(details: Project, year: int, lang: Lang) -> tuple[StepRow, ...]:
     rows = []
     for step in sorted(details.milestones, key=lambda one: one.on):
         own = lang if step.title.get(lang) or not step.title.get(other(lang)) else other(lang)
+        word, title = MILESTONES[step.kind].get(lang), step.title.get(own)
         rows.append(
             StepRow(
                 on=step.on,
                 date=fmt.span(step.on, None, lang, in_year=year),
                 kind=step.kind,
-                word=MILESTONES[step.kind].get(lang),
-                title=Said(step.title.get(own), own),
+                word=word,
+                title=Said("" if title.casefold() == word.casefold() else title, own),
                 venue=step.venue,
             )
         )
