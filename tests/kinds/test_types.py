@@ -164,6 +164,7 @@ def test_an_airport_is_copied_into_columns_and_comes_back() -> None:
     assert row["origin_tz"] == "America/New_York"
     assert set(row) == set(kind.columns("origin"))
     assert kind.from_row("origin", row) == HERE.jfk
+    assert kind.to_json(HERE.jfk)["city_zh"] == "纽约"
     assert kind.parse(" JFK ", HERE) == HERE.jfk
     assert kind.parse(" ", HERE) == Airport()
     assert kind.edit(HERE.jfk) == "JFK"

@@ -95,14 +95,13 @@ def build(
         place = found.run("place", lambda: _place(raw["place"], context))
     texts = _texts(raw, base)
     shown = _visibility(raw, draft.kind, base, visibility or {}, found, context)
-    found.errors += _missing(details_type, values, texts, place, starts_on, found.errors)
+    found.errors += _missing(details_type, values, texts, place, found.errors)
     if found.errors:
         raise FieldErrors(found.errors)
     try:
         settled = details_type.settle(values, context, starts_on)
     except YearlogError as error:
         raise FieldErrors([error]) from None
-    assert starts_on is not None
     now = clock.stamp()
     entry = Entry(
         id=base.id if base else clock.new_id(),
@@ -126,15 +125,13 @@ def build(
 
 def _dates(
     raw: Mapping[str, str], context: Resolver, base: Entry | None, found: _Collector
-) -> tuple[date | None, date | None, Precision]:
-    starts_on: date | None = base.starts_on if base else context.today
+) -> tuple[date, date | None, Precision]:
+    starts_on = base.starts_on if base else context.today
     ends_on = base.ends_on if base else None
     precision: Precision = base.date_precision if base else "day"
     if raw.get("starts_on", "").strip():
         span = found.run("starts_on", lambda: context.read_date(raw["starts_on"]))
-        if span is None:
-            starts_on = base.starts_on if base else None
-        else:
+        if span is not None:
             starts_on, last, precision = span
             one_period = last == _end_of_period(starts_on, precision)
             if not one_period or base is None or not _ends_of_its_own(base):
@@ -143,7 +140,7 @@ def _dates(
         ends_on = None
         if raw["ends_on"].strip():
             ends_on = found.run("ends_on", lambda: _read_end(raw["ends_on"], starts_on, context))
-    if starts_on and ends_on and ends_on < starts_on and not found.errors:
+    if ends_on and ends_on < starts_on and not found.errors:
         found.errors.append(EndBeforeStart(starts_on.isoformat(), ends_on.isoformat()))
     return starts_on, ends_on, precision
 
@@ -162,13 +159,12 @@ def _ends_of_its_own(entry: Entry) -> bool:
     return entry.ends_on != _end_of_period(entry.starts_on, entry.date_precision)
 
 
-def _read_end(text: str, starts_on: date | None, context: Resolver) -> date:
+def _read_end(text: str, starts_on: date, context: Resolver) -> date:
     """Return the last day an end stands for; what it leaves out is read as in a range."""
-    if starts_on is not None:
-        with suppress(YearlogError):
-            _, end, _ = context.read_date(f"{starts_on.isoformat()}..{text}")
-            if end is not None:
-                return end
+    with suppress(YearlogError):
+        _, end, _ = context.read_date(f"{starts_on.isoformat()}..{text}")
+        if end is not None:
+            return end
     first, last, _ = context.read_date(text)
     return last or first
 
@@ -244,17 +240,15 @@ def _missing(
     values: Mapping[str, Any],
     texts: Mapping[Lang, Text],
     place: Place | None,
-    starts_on: date | None,
     errors: list[YearlogError],
 ) -> list[YearlogError]:
     """Return what a kind requires and did not get; fields already in error are not named twice."""
     at_fault = {error.field for error in errors}
     missing: list[YearlogError] = []
     for spec in form_fields(details_type):
-        if not spec.required or spec.name in at_fault:
-            continue
-        present: dict[str, Any] = {"starts_on": starts_on, "place": place}
-        value = present.get(spec.name, values.get(spec.name))
+        if not spec.required or spec.name in at_fault or spec.name == "starts_on":
+            continue  # a date that was left out is today
+        value = place if spec.name == "place" else values.get(spec.name)
         if value == spec.type.empty or value is None:
             missing.append(Missing(spec.label, spec.name, spec.option))
     needs = details_type.KIND.requires

@@ -1,0 +1,77 @@
+"""Words to places: the user's names, the gazetteer, coordinates; and what is said otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from yearlog.capture.errors import AmbiguousPlace, UnknownAirport, UnknownPlace
+from yearlog.capture.resolve import Resolver, has_han
+from yearlog.kinds.values import Place
+
+
+def test_a_place_is_found_in_both_languages(context) -> None:
+    assert context.place(" 日内瓦 ").name_en == "Geneva"
+    assert context.place("Geneva").name_zh == "日内瓦"
+    assert context.place("Geneva").tz == "Europe/Zurich"
+
+
+def test_the_users_own_names_come_first(gazetteer, context) -> None:
+    bay = Place("Bay Area", "湾区", "region", "US", "CA", 37.7, -122.3, "America/Los_Angeles")
+    own = Resolver("zh", context.today, gazetteer, aliases={"geneva": bay})
+    assert own.place("Geneva") is bay
+
+
+def test_coordinates_make_a_place_of_the_users_own(context) -> None:
+    home = context.place("老家@30.27,120.15")  # by the West Lake in Hangzhou
+    assert (home.name_zh, home.name_en) == ("老家", "")
+    assert (home.latitude, home.longitude) == (30.27, 120.15)
+    assert home.tz == "Asia/Shanghai"
+    assert home.country_code == "CN"
+    assert home.source == "user"
+    assert context.place("老家 ＠ 30.27，120.15") == home
+    hut = context.place("Hut@-77.85, 166.67")
+    assert (hut.name_en, hut.latitude) == ("Hut", -77.85)
+    assert hut.id != home.id
+    assert hut.id.startswith("own:")
+
+
+@pytest.mark.parametrize("text", ["Nowhereville", "Home@95.0,10", "Home@10,181", "@30,120", "家"])
+def test_what_is_no_place_is_answered_with_how_to_write_one(text, context) -> None:
+    with pytest.raises(UnknownPlace) as refused:
+        context.place(text)
+    assert text in refused.value.get("en")
+    assert refused.value.field == "place"
+
+
+def test_a_slip_is_answered_with_what_may_be_meant(context) -> None:
+    with pytest.raises(UnknownPlace, match="Did you mean Geneva"):
+        context.place("Genevva")
+    with pytest.raises(UnknownAirport) as refused:
+        context.find_airport("Heatrow", None)
+    assert "LHR" in refused.value.get("zh")
+    assert "是不是" in refused.value.get("zh")
+
+
+def test_equals_are_asked_about_with_an_example(context) -> None:
+    with pytest.raises(AmbiguousPlace) as refused:
+        context.place("Cambridge")
+    assert len(refused.value.candidates) >= 2
+    assert "ENG" in refused.value.get("en")
+    assert "更具体" in refused.value.get("zh")
+    with pytest.raises(AmbiguousPlace, match="for example “JFK”"):
+        context.airport("New York", None)
+
+
+def test_codes_of_airports(context) -> None:
+    assert context.airport("jfk", None).icao == "KJFK"
+    assert context.airport("ＫＪＦＫ", None).iata == "JFK"
+    assert context.is_airport_code("JFK")
+    assert not context.is_airport_code("jfk")
+    assert not context.is_airport_code("QQQ")
+    with pytest.raises(UnknownAirport, match="three-letter code"):
+        context.airport("QQQ", None)
+
+
+def test_chinese_is_known_by_its_characters() -> None:
+    assert has_han("LLM 的")
+    assert not has_han("LLM, “…” 。")
