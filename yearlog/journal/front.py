@@ -6,6 +6,7 @@ author typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
@@ -30,13 +31,35 @@ def to_yaml(data: Mapping[str, Front]) -> str:
 
     text: str = yaml.dump(
         _plain(data),
-        Dumper=yaml.SafeDumper,
+        Dumper=_writer(),
         allow_unicode=True,
         sort_keys=False,
         width=2**20,
         default_flow_style=False,
     )
     return text
+
+
+_UNSAFE = re.compile(
+    "[^\t\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML would take for a line break, or drop, outside double quotes."""
+
+
+@cache
+def _writer() -> Any:
+    """Return a dumper that escapes what would not come back as it was."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        pass
+
+    def written(dumper: Any, text: str) -> Any:
+        style = '"' if _UNSAFE.search(text) else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, written)
+    return Dumper
 
 
 def _plain(data: object) -> object:
