@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from yearlog.actions import files, photos
@@ -125,6 +126,7 @@ def _pages(
 ) -> dict[str, bytes | str]:
     from yearlog.render import html, map_static
 
+    @cache
     def inline_map(lang: Lang) -> str:
         return map_static.svg(travel, lang=lang, standalone=False)
 
