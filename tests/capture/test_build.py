@@ -143,6 +143,7 @@ def test_dates_of_a_draft(context) -> None:
     assert days(starts_on="2025-03") == ("2025-03-01", "2025-03-31", "month")
     assert days(starts_on="2025-03", ends_on="2025-09") == ("2025-03-01", "2025-09-30", "month")
     assert days(starts_on="2025-03-05", ends_on="") == ("2025-03-05", None, "day")
+    assert days(starts_on="2025-03..") == ("2025-03-01", None, "month")
     assert days(starts_on="2025") == ("2025-01-01", "2025-12-31", "year")
     # the end is read on from the start
     assert days(starts_on="2024-12-28", ends_on="1-3") == ("2024-12-28", "2025-01-03", "day")

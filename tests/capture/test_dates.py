@@ -115,6 +115,16 @@ def test_a_range_has_its_last_day(text, span) -> None:
     assert said(text) == span
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2025-03..", "2025-03 ..", "2025-03至今", "2025年3月到现在", "Mar 2025 to now", "3月..now",
+     "2025-03 - present"],
+)  # fmt: skip
+def test_a_range_may_stay_open(text) -> None:
+    assert said(text) == "2025-03-01 month"
+    assert said("2025-03-05..") == "2025-03-05"
+
+
 @pytest.mark.parametrize("text", [
     "2025-02-30", "2025-02-29", "2/30", "13/45", "0/0", "2025-13", "2025-13-01", "2025-00-10",
     "0000-01-01", "13月", "4月31日", "13/5/2025", "Feb 30", "去年2月30日", "2025-05-12..32",
@@ -128,7 +138,8 @@ def test_a_day_the_calendar_does_not_have_is_refused(text) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "", " ", "nonsense", "12:30", "12", "12号", "2025-5-1-2", "0000", "3000", "..2024", "2024..",
+    "", " ", "nonsense", "12:30", "12", "12号", "2025-5-1-2", "0000", "3000", "..2024",
+    "..", "至今",
     "a/b-c", "GPT-4", "5/12 lunch", "Ⅴ/Ⅵ", "٣/٤", "三一月", "十十日", "周八", "may", "last",
     "一二三日", "2025-05-12..nonsense", "\x00", "🎿",
 ])  # fmt: skip

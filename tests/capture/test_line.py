@@ -54,6 +54,14 @@ ONE_LEG = {
     "f ITH to JFK 5/12": leg("ITH", "JFK"),
     "f ith-jfk 5/12": leg("ith", "jfk"),
     "f ITH–JFK 5/12": leg("ITH", "JFK"),
+    "f ITH/JFK 5/12": leg("ITH", "JFK"),
+    "f 从上海飞北京 5/12": leg("上海", "北京"),
+    "f from ITH to JFK on May 12 at 07:00": leg(
+        "ITH", "JFK", "May 12", scheduled_departure="07:00"
+    ),
+    "f ITH, JFK, May 12, DL 4921, 07:00-08:15": leg(
+        "ITH", "JFK", "May 12", flight_number="DL4921", **times("07:00", "08:15")
+    ),
     "f 北京→上海 5/12": leg("北京", "上海"),
     "f 北京 到 上海 5/12": leg("北京", "上海"),
     "f 首都机场到浦东 5/12": leg("首都机场", "浦东"),
@@ -81,7 +89,7 @@ ONE_LEG = {
     "f PEK SFO 5/12 u22412": leg("PEK", "SFO", flight_number="U22412"),
     "f PEK SFO 5/12 CA 1985": leg("PEK", "SFO", flight_number="CA1985"),
     # dates of several words, and tags
-    "f JFK LHR May 12, 2025": leg("JFK", "LHR", "May 12, 2025"),
+    "f JFK LHR May 12, 2025": leg("JFK", "LHR", "May 12 2025"),
     "f JFK LHR the day before yesterday": leg("JFK", "LHR", "the day before yesterday"),
     "f JFK LHR last friday #work": leg("JFK", "LHR", "last friday", tags="work"),
     # a weekday that is also a code is an airport when the line has a date
@@ -107,6 +115,13 @@ def test_three_airports_make_two_legs_with_their_own_numbers_and_times(context) 
         | both
         | times("07:00", "08:15"),
     ]
+
+
+def test_a_range_of_days_says_when_one_leaves_and_lands(context) -> None:
+    assert legs("f SFO LHR 5/12..5/13", context) == [leg("SFO", "LHR", "2025-05-12")]
+    days = [one["starts_on"] for one in legs("f SFO JFK LHR 5/12-5/13", context)]
+    assert days == ["2025-05-12", "2025-05-13"]
+    assert legs("f SFO LHR 2025-05", context) == [leg("SFO", "LHR", "2025-05")]
 
 
 def test_a_second_date_is_that_of_the_second_leg_and_of_those_after_it(context) -> None:
@@ -165,6 +180,7 @@ TALKS = {
     },
     # where the 在 is no place, it is the event
     "昨天在组会讲了HeuriGym": {"starts_on": "昨天", "event": "组会", "title": "HeuriGym"},
+    "昨天去日内瓦讲了HeuriGym": {"starts_on": "昨天", "place": "日内瓦", "title": "HeuriGym"},
     "昨天讲了一场HeuriGym": {"starts_on": "昨天", "title": "HeuriGym"},
     "演讲 昨天 在日内瓦做了一场报告：大模型的边界": {
         "starts_on": "昨天", "place": "日内瓦", "title": "大模型的边界",
@@ -250,6 +266,8 @@ STAYS = {
     "s Lake Tahoe 2-14 .. 2-16 ski": {
         "place": "Lake Tahoe", "starts_on": "2-14 .. 2-16", "purpose": "ski",
     },
+    "s lake tahoe 2/14 ski": {"place": "lake tahoe", "starts_on": "2/14", "purpose": "ski"},
+    "s whistler with bob 2/14": {"place": "whistler", "starts_on": "2/14", "title": "with bob"},
     "停留 太浩湖 2月14日至16日": {"place": "太浩湖", "starts_on": "2月14日至16日"},
     "s 2-14..2-16 @Tahoe 滑雪 和朋友": {
         "place": "Tahoe", "starts_on": "2-14..2-16", "purpose": "ski", "title": "和朋友",
@@ -279,6 +297,8 @@ PROJECTS = {
         "title": "2025 计划", "starts_on": "2025-03-01..2025-09-30",
     },
     "p HeuriGym 2025": {"title": "HeuriGym", "starts_on": "2025"},
+    "p HeuriGym 2025-03至今": {"title": "HeuriGym", "starts_on": "2025-03至今"},
+    "p HeuriGym 2025-03..": {"title": "HeuriGym", "starts_on": "2025-03.."},
     "p GPT-4 3月": {"title": "GPT-4", "starts_on": "3月"},
     "p": {},
 }  # fmt: skip

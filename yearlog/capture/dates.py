@@ -58,6 +58,7 @@ _TIME_OF_DAY = (
     r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上| (?:morning|afternoon|evening|night))$"
 )
 _RANGE = r"\s*(?:\.\.\.?|–|——?|~|至|到)\s*| (?:to|-) "
+_OPEN = r"(.+?)\s*(?:\.\.\.?|(?:\.\.\.?|至|到|[-–—~] ?| to )\s*(?:今|现在|now|present))"
 # A hyphen may stand inside a date; after a date that is written in another way it means "to".
 _HYPHEN_RANGE = r"([^-]*(?:[/.月年日号]|[a-z]+ [0-9])[^-]*)-(.+)"
 _TOO_LONG = 330
@@ -87,12 +88,16 @@ def _digits(numeral: str) -> str:
 def read(text: str, today: date, *, year: int | None = None) -> Span:
     """Read a date or a range: first day, last day or None, and how precise it is.
 
+    A range without an end, 2025-03.. or 2025-03至今, has no last day either.
     ``year`` is the year on the screen, for dates without one. Raises NotADate for other text and
     NoSuchDate for a day the calendar does not have.
     """
     cleaned = normalise(text)
     if not cleaned.isascii():
         cleaned = re.sub(_NUMERAL, lambda found: _digits(found[0]), cleaned)
+    if begun := re.fullmatch(_OPEN, cleaned):
+        first, _, precision = _one(begun[1], text, today, year)
+        return first, None, precision
     parts = re.split(_RANGE, cleaned, maxsplit=1)
     if len(parts) == 2 and all(parts):
         return _range(parts[0], parts[1], text, today, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ZH = (
-    r"(?:我们?)?(?:在(?P<place>.{1,20}?))?(?:我们?)?(?:作|做|讲)了(?:一场|一次|一个|个|场)?"
+    r"(?:我们?)?(?:[在去到](?P<place>.{1,20}?))?(?:我们?)?(?:作|做|讲)了(?:一场|一次|一个|个|场)?"
     r"(?:(?:报告|演讲|讲座)(?:[：:，,\s]+|$))?(?P<title>.*)"
 )
 _GAVE = r"(?:i |we )?(?:gave|had|did|delivered|presented) (?:an?|the|my|our) (?:[\w-]+ ){0,2}?talk "

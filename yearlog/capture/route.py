@@ -18,8 +18,11 @@ _TIMES = rf"({_CLOCK})[-–—~]({_CLOCK}(?:[+-][0-9])?)"
 _TIME = rf"{_CLOCK}(?:[+-][0-9])?"
 _NUMBER = r"(?:[A-Z][A-Z0-9]|[0-9][A-Z])[0-9]{1,4}[A-Z]?"
 _ARROW = r"→|->|=>|⇒|✈|>"
-_DASH = r"[-–—]|到|至|飞"
-_BETWEEN = frozenset({"", "→", "->", "=>", "⇒", "✈", ">", "-", "–", "—", "to", "到", "至", "飞"})
+_DASH = r"[-–—/]|到|至|飞"
+_BETWEEN = frozenset(
+    {"", "→", "->", "=>", "⇒", "✈", ">", "-", "–", "—", "到", "至", "飞", "从"}
+    | {"from", "to", "on", "at"}
+)
 _WEEKDAY_CODES = frozenset({"MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"})
 
 
@@ -48,6 +51,7 @@ class _Route:
 def flights(words: Sequence[str], context: Resolver) -> list[Draft]:
     """Return one draft a leg; dates, numbers and times are given to the legs in order."""
     found, route = _read(words, context)
+    found.when = [day for when in found.when for day in _days(when, context)]
     if found.place:
         route.spare.append(f"@{found.place}")
     airports = route.airports
@@ -74,9 +78,17 @@ def flights(words: Sequence[str], context: Resolver) -> list[Draft]:
     return drafts
 
 
+def _days(when: str, context: Resolver) -> list[str]:
+    """Return the two ends of a range: it says when one leaves and when one is there."""
+    first, last, precision = context.read_date(when)
+    if last is None or precision != "day":
+        return [when]
+    return [first.isoformat(), last.isoformat()]
+
+
 def codes(word: str) -> list[str]:
     """Return the parts of a route written as one word, ``ITH-JFK``, or the word alone."""
-    return re.split(rf"{_ARROW}|[-–—]", unicodedata.normalize("NFKC", word))
+    return re.split(rf"{_ARROW}|[-–—/]", unicodedata.normalize("NFKC", word))
 
 
 def is_flight(words: Sequence[str], context: Resolver) -> bool:
@@ -116,7 +128,7 @@ def _split(words: Sequence[str]) -> list[str]:
         if quoted(word):
             found.append(word)
             continue
-        plain = unicodedata.normalize("NFKC", word)
+        plain = unicodedata.normalize("NFKC", word).rstrip(",;、")
         before = found[-1] if found else ""
         number = re.fullmatch(r"[A-Z][A-Z0-9]|[0-9][A-Z]", before)
         if (number and re.fullmatch(r"[0-9]{1,4}[A-Z]?", plain)) or (
@@ -180,7 +192,7 @@ def _sort_word(word: str, context: Resolver, route: _Route) -> None:
 
 def _parts(word: str, context: Resolver) -> list[str]:
     """Return the airports of a route in one word, ith-jfk or 北京到上海; none of a single name."""
-    parts = re.split(_DASH, word)
+    parts = re.split(_DASH, word.removeprefix("从"))
     if len(parts) < 2 or not all(parts):
         return []
     if all(re.fullmatch(r"[A-Za-z]{3}", part) for part in parts):

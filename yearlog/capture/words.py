@@ -131,7 +131,8 @@ def known_place(text: str, context: Resolver) -> bool:
 def name_length(words: Sequence[str], context: Resolver) -> int:
     """Return how many words from the first on name one place: Lake Tahoe, New York; at least 1."""
     names = 1
-    while names < min(4, len(words)) and re.match(r"[A-Z][a-z]", words[names]):
+    letters = r"[a-z]{3}" if words[0].lstrip("@").islower() else r"[A-Z][a-z]"
+    while names < min(4, len(words)) and re.match(letters, words[names]):
         names += 1
     if quoted(words[0]) or not words[0].isascii() or " " in words[0]:
         return 1
