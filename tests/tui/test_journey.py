@@ -130,7 +130,8 @@ async def test_a_closed_line_is_there_again(welcomed, hands_of):
         await hands.press("a")
         await hands.type("t 5/14 半句")
         await hands.press("escape", "a")
-        assert hands.app.screen.typed == "t 5/14 半句"
+        await hands.type("写完")
+        assert hands.app.screen.typed == "t 5/14 半句写完"
 
 
 async def test_visibility_turns_and_says_so_in_a_word(year, hands_of):
@@ -167,6 +168,27 @@ async def test_a_change_by_another_process_appears(year, path, hands_of):
         hands.app.look()
         await hands.settle(0)
         assert "从命令行写的。" in hands.screen
+
+
+async def test_what_began_earlier_and_what_has_no_month_stand_first(year, hands_of):
+    from yearlog.actions import entries
+
+    entries.add_line(year, ["s", "@日内瓦", "2024-12-28..2025-01-03"])
+    entries.add_line(year, ["p", "2025", "读书"])
+    async with hands_of(YearlogApp(year)) as hands:
+        lines = [line.strip(" ▸") for line in hands.screen.splitlines() if line.strip()]
+        heads = [line.split(" ")[0] for line in lines if "───" in line][1:4]
+        assert heads == ["上年延续", "全年", "一月"]
+        assert lines[
+            lines.index(next(x for x in lines if x.startswith("上年延续"))) + 1
+        ].startswith("…–1/3")
+
+
+async def test_the_bottom_line_can_be_clicked(year, hands_of):
+    async with hands_of(YearlogApp(year)) as hands:
+        await hands.pilot.click(offset=(3, 29))
+        await hands.pilot.pause()
+        assert "一行记一条" in hands.screen
 
 
 async def test_the_reader_shows_both_texts_and_turns_pages(year, hands_of):

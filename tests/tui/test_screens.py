@@ -258,6 +258,32 @@ async def test_a_journal_that_cannot_be_opened_ends_with_its_reason(tmp_path, ha
     assert file.read_bytes().startswith(b"not a journal")
 
 
+async def test_a_failure_nobody_foresaw_is_raised_without_a_picture_of_it(year, monkeypatch):
+    from yearlog.tui.timeline import Timeline
+
+    def broken(self, by):
+        raise ZeroDivisionError
+
+    app = YearlogApp(year)
+    monkeypatch.setattr(Timeline, "action_move", broken)
+
+    async def use() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            await pilot.press("j")
+
+    with pytest.raises(ZeroDivisionError):
+        await use()
+    assert isinstance(app.failure, ZeroDivisionError)
+    assert app._exit_renderables == []
+
+
+async def test_leaving_while_a_form_opens_is_no_failure(year, hands_of):
+    async with hands_of(YearlogApp(year)) as hands:
+        await hands.pilot.press("q", "u", "e", "s", "t")
+    assert hands.app.failure is None
+
+
 async def test_only_the_year_on_the_screen_is_loaded(year, hands_of, monkeypatch):
     asked = []
     real = type(year.journal).entries

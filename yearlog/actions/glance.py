@@ -32,8 +32,11 @@ def opening_year(space: Workspace) -> int:
 
 
 def year_entries(space: Workspace, year: int) -> list[Entry]:
-    """Return the entries that touch a year, by date."""
-    return sorted(space.journal.entries(year=year), key=lambda entry: (entry.starts_on, entry.id))
+    """Return the entries that touch a year by date: begun earlier, of the whole year, the rest."""
+    return sorted(
+        space.journal.entries(year=year),
+        key=lambda entry: (entry.starts_on.year >= year, entry.date_precision != "year"),
+    )
 
 
 def tally(entries: Sequence[Entry], year: int) -> Tally:

@@ -60,7 +60,7 @@ class YearlogApp(Doors, App[None]):
         self.kept: dict[str, Filled] = {}
         """Forms that were closed unsaved, by kind or entry id."""
         self.kept_line = ""
-        self.failure: YearlogError | None = None
+        self.failure: Exception | None = None
         self._stamp = 0
         for theme in (PAPER, INK):
             self.register_theme(theme)
@@ -127,17 +127,25 @@ class YearlogApp(Doors, App[None]):
         """Read the year anew and show it; the cursor goes to ``keep`` or stays with its entry."""
         if self.space is None:
             return
-        from yearlog.actions import glance
-
+        try:
+            self._load()
+        except YearlogError as error:
+            self.fail(error)
+            return
         current = self.timeline.current
-        self.units = self.space.setting("units")
-        self.years = self.space.journal.years()
-        self.entries = glance.year_entries(self.space, self.year)
-        self._stamp = self.space.journal.stamp()
         self.year_screen.show(keep or (current.id if current else None))
         for screen in self.screen_stack[1:]:
             if hasattr(screen, "reload"):
                 screen.reload()
+
+    def _load(self) -> None:
+        assert self.space is not None
+        from yearlog.actions import glance
+
+        self.units = self.space.setting("units")
+        self.years = self.space.journal.years()
+        self.entries = glance.year_entries(self.space, self.year)
+        self._stamp = self.space.journal.stamp()
 
     def look(self) -> None:
         """Read the year anew if another process has changed the journal."""
@@ -156,6 +164,15 @@ class YearlogApp(Doors, App[None]):
             self.year = year
             self.timeline.cursor = 0
             self.reload(keep=keep)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Remember what nobody foresaw, for `run` to raise once the terminal is itself again."""
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback; the command line says one sentence, or all of it."""
+        self._close_messages_no_wait()
 
     # Saying -------------------------------------------------------------------------------------
 

@@ -41,8 +41,16 @@ class LineControl(Input, Control, Bilingual):
     LineControl > .input--placeholder { color: $quiet; }
     """
 
-    def __init__(self, help_text: Both, text: str = "", suggester: Suggester | None = None) -> None:
-        super().__init__(text, compact=True, suggester=suggester, select_on_focus=True)
+    def __init__(
+        self,
+        help_text: Both,
+        text: str = "",
+        suggester: Suggester | None = None,
+        *,
+        replaced: bool = False,
+    ) -> None:
+        """``replaced`` selects the text on focus, so that typing takes its place."""
+        super().__init__(text, compact=True, suggester=suggester, select_on_focus=replaced)
         self.help_text = help_text
 
     def relabel(self, lang: Lang) -> None:

@@ -203,6 +203,8 @@ class FormScreen(Screen[Entry | None]):
 
     def _settle(self) -> None:
         rows = [row for row in self.rows if row.is_mounted]
+        if not rows:  # the program is being left
+            return
         form = self.words()
         for row in rows:
             self._note(row, form)

@@ -200,7 +200,7 @@ def row_of(
         widget = TextControl(spec.help, text)
     else:
         suggester = TagSuggester(tags) if kind == "tags" else None
-        widget = LineControl(spec.help, text, suggester)
+        widget = LineControl(spec.help, text, suggester, replaced=kind == "date")
     return Row(spec.name, spec.label, widget, required=spec.required)
 
 

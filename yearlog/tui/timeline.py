@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from yearlog.tui.describe import Row
 
 
+BEFORE, WHOLE_YEAR = -1, 0
+"""Headings that are no month: entries begun in an earlier year, and dated by the year alone."""
 SAMPLE = 120
 """Rows measured to share out the width: wording thousands would be felt at the start."""
 
@@ -141,14 +143,15 @@ class Timeline(LinesView, can_focus=True):
         return self._row(self._words(at), self._columns, before, chosen=at == self.cursor)
 
     def _month(self, entry: Entry) -> int:
-        if entry.date_precision == "year" or entry.starts_on.year != self.year:
-            return 0
-        return entry.starts_on.month
+        if entry.starts_on.year != self.year:
+            return BEFORE
+        return WHOLE_YEAR if entry.date_precision == "year" else entry.starts_on.month
 
     def _heading(self, month: int, count: int, width: int) -> Line:
         from yearlog.tui import describe
 
-        name = describe.month(month, self.lang) if month else t(self.lang, "tui.all_year")
+        special = {BEFORE: "from_before", WHOLE_YEAR: "all_year"}.get(month)
+        name = t(self.lang, f"tui.{special}") if special else describe.month(month, self.lang)
         tail = f" {count}"
         rule = "─" * max(0, width - display_width(name) - len(tail) - 5)
         return [("  ", "plain"), (name, "seal"), (" ", "plain"), (rule, "rule"), (tail, "quiet")]

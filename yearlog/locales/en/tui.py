@@ -14,6 +14,7 @@ MESSAGES = {
     "weekdays": "Mon Tue Wed Thu Fri Sat Sun",
     "month_span": "{first}–{last}",
     "whole_month": "month",
+    "from_before": "From before",
     "all_year": "All year",
     "private": "private",
     "public": "public",

@@ -13,6 +13,7 @@ MESSAGES = {
     "weekdays": "周一 周二 周三 周四 周五 周六 周日",
     "month_span": "{first}–{last}月",
     "whole_month": "整月",
+    "from_before": "上年延续",
     "all_year": "全年",
     "private": "私密",
     "public": "公开",
