@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from yearlog import kinds
 from yearlog.capture.build import Draft, build, clock_text, raw_of, split_tags, split_title
 from yearlog.capture.errors import EndBeforeStart, FieldErrors, Missing, UnknownPlace
 from yearlog.capture.resolve import Resolver
+from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.project import Project
 from yearlog.kinds.reflection import Reflection
+from yearlog.kinds.spine import form_fields
 from yearlog.kinds.stay import Stay
 from yearlog.kinds.talk import Talk
 from yearlog.kinds.types import Milestone
@@ -328,3 +334,27 @@ def test_milestones_are_kept_as_declared(context) -> None:
     assert project.details.milestones == (
         Milestone(date(2025, 3, 5), "started", Both("开题", "kick-off"), "CMU"),
     )
+
+
+# Anything at all ----------------------------------------------------------------------------------
+
+SOME = [
+    "", " ", "JFK", "AKL", "New York", "纽约", "老家@30,120", "5/12", "2025-03..2025-09",
+    "2025-02-30", "0001-01-01", "9999-12-31", "23:59", "00:01+1", "00:01-1", "2025-05-12T07:00",
+    "0001-01-01T00:00", "9999-12-31T23:59", "12", "https://x.org", "public", "滑雪",
+    "2025-05-12 启动 a | b @c", "#a ＃b",
+]  # fmt: skip
+ANY = st.one_of(st.sampled_from(SOME), st.sampled_from(SOME), st.text(max_size=8))
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+@given(data=st.data())
+def test_any_words_in_any_field_make_an_entry_or_are_refused(kind, data, gazetteer) -> None:
+    context = Resolver("zh", date(2025, 12, 20), gazetteer)
+    names = [field.name for field in form_fields(kinds.get(kind))]
+    raw = data.draw(st.dictionaries(st.sampled_from(names), ANY))
+    base = make(kind, context, **EXAMPLES[kind])
+    for before in (None, base):
+        with suppress(YearlogError):
+            entry = build(Draft(kind, raw), context, base=before)
+            assert build(Draft(kind, raw_of(entry)), context, base=entry) is entry

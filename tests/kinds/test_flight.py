@@ -10,7 +10,13 @@ import pytest
 from yearlog.capture.build import Draft, build
 from yearlog.capture.errors import AmbiguousPlace, FieldErrors, UnknownAirport
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.flight import ArrivalBeforeDeparture, Flight, SameAirport, ZoneUnknown
+from yearlog.kinds.flight import (
+    ArrivalBeforeDeparture,
+    Flight,
+    OutsideCalendar,
+    SameAirport,
+    ZoneUnknown,
+)
 from yearlog.kinds.values import Airport
 
 
@@ -145,6 +151,21 @@ def test_an_impossible_actual_arrival_is_said_under_the_actual_arrival(space) ->
         space, "ITH", "JFK", "2025-05-12", actual_departure="09:00", actual_arrival="08:00"
     )
     assert error.field == "actual_arrival"
+
+
+@pytest.mark.parametrize(
+    ("day", "times"),
+    [
+        ("9999-12-31", "23:59-00:01+1"),
+        ("9999-12-31", "22:00-06:00"),
+        ("0001-01-01", "00:01-06:00"),
+        ("0001-01-01", "00:01-0001-01-01T00:00"),
+    ],
+)
+def test_times_that_fall_off_the_calendar_are_refused(space, day, times) -> None:
+    error = refused(space, "SIN", "SFO", day, times)
+    assert isinstance(error, OutsideCalendar)
+    assert error.field == "starts_on"
 
 
 def test_a_flight_to_where_it_started_is_refused(space) -> None:

@@ -72,6 +72,17 @@ class ArrivalBeforeDeparture(YearlogError):
         )
 
 
+class OutsideCalendar(YearlogError):
+    """A flight at the very edge of the years 1 to 9999, whose times fall off it."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            f"{day.isoformat()} 前后的时刻超出了日历。请检查年份。",
+            f"Times around {day.isoformat()} lie outside the calendar. Check the year.",
+            field="starts_on",
+        )
+
+
 class ZoneUnknown(YearlogError):
     """Times were given for an airport without a time zone."""
 
@@ -188,17 +199,20 @@ class Flight(Details):
     ) -> dict[str, Any]:
         """Complete the wall times with their dates; compute distance and duration.
 
-        Raises SameAirport, ArrivalBeforeDeparture, ZoneUnknown.
+        Raises SameAirport, ArrivalBeforeDeparture, ZoneUnknown, OutsideCalendar.
         """
         del context
         origin, destination = values["origin"], values["destination"]
         if origin.code and origin.code == destination.code:
             raise SameAirport(origin.code)
         values["distance_km"] = _distance(origin, destination)
-        if starts_on is not None:
-            for which in ("scheduled", "actual"):
-                _complete_times(values, which, starts_on)
-        values["duration_minutes"] = _duration(values)
+        try:
+            if starts_on is not None:
+                for which in ("scheduled", "actual"):
+                    _complete_times(values, which, starts_on)
+            values["duration_minutes"] = _duration(values)
+        except OverflowError:
+            raise OutsideCalendar(starts_on or date.min) from None
         return values
 
     def headline(self, lang: Lang) -> str:
