@@ -16,6 +16,7 @@ from tests.render.sample import made
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.reflection import Reflection
+from yearlog.kinds.types import Milestone
 from yearlog.kinds.values import Text
 from yearlog.review.model import Total
 
@@ -210,6 +211,25 @@ def test_flights_show_route_distance_and_time_but_no_clock_or_seat():
 def test_a_trip_keeps_the_order_flown_although_its_times_are_hidden():
     assert "YUL–YVR–HND–HNL–YVR–YUL" in _section(made(mode="en"), "trips-en")
     assert "YUL–GVA / ZRH–YUL" in _section(made(mode="en"), "trips-en")
+
+
+def test_a_review_tells_nothing_of_the_next_year():
+    entries = sample.entries()
+    late = Milestone(date(2026, 3, 1), "released", Both("下一年", "next year"))
+    project = next(entry for entry in entries if entry.id == "p1")
+    longer = replace(project.details, milestones=(*project.details.milestones, late))
+    changed = [replace(one, details=longer) if one.id == "p1" else one for one in entries]
+    review = sample.year()
+    shown = tuple(one for one in changed if one.kind == "project")
+    text = made(replace(review, projects=replace(review.projects, entries=shown)))
+    assert "下一年" not in text
+    assert "录用" in text
+
+
+def test_the_most_projects_at_once_says_when():
+    # From the spans of the sample: four on 2 October, when the one-month project begins; the
+    # first of them ended in June, so never before.
+    assert "At most 4 at once: 2–28 Oct." in made(mode="en")
 
 
 def test_first_times_are_named_and_marked():

@@ -278,9 +278,9 @@ class _Pen:
         lines = []
         titles = []
         for row in found:
-            name = row.title.text if row.title else row.place or row.purpose
+            name = row.title.text if row.title else row.place or row.purpose.capitalize()
             where = f"{name}, {row.place}" if row.title and row.place else name
-            purpose = row.purpose if name != row.purpose else ""
+            purpose = row.purpose if row.title or row.place else ""
             titles.append(Said(f"{row.dates} {name}", self.lang))
             shown = text(where) + self._first(yes=row.first)
             lines.append([row.dates, shown, purpose, str(row.nights)])

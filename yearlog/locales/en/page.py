@@ -54,6 +54,7 @@ MESSAGES = {
     "projects": "Projects",
     "projects_lead": "{n} project.|{n} projects.",
     "projects_most": "At most {n} at once: {dates}.",
+    "projects_most_first": "At most {n} at once: first {dates}, and again later.",
     "stays": "Stays",
     "stays_lead": "{n} stay.|{n} stays.",
     "places": "Places",

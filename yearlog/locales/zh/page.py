@@ -53,6 +53,7 @@ MESSAGES = {
     "projects": "项目",
     "projects_lead": "{n} 个项目。",
     "projects_most": "最多时 {n} 个同时进行，{dates}。",
+    "projects_most_first": "最多时 {n} 个同时进行，先是{dates}，后来还有。",
     "stays": "停留",
     "stays_lead": "{n} 处停留。",
     "places": "地方",

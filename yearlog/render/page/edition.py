@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from yearlog.i18n import Both, Lang, other, t
@@ -274,9 +274,9 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
         parts["flights"].append(t(lang, "page.flights_longest", **words))
     if projects.max_concurrent > 1 and projects.most_from is not None:
         dates = fmt.span(projects.most_from, projects.most_until, lang, in_year=review.year)
-        parts["projects"].append(
-            t(lang, "page.projects_most", n=projects.max_concurrent, dates=dates)
-        )
+        again = _busy_again(review)
+        message = "page.projects_most_first" if again else "page.projects_most"
+        parts["projects"].append(t(lang, message, n=projects.max_concurrent, dates=dates))
     if places.first_cities or places.first_countries:
         parts["places"].append(t(lang, "page.places_lead_first"))
     return {name: gap.join(sentences) for name, sentences in parts.items()}
@@ -319,11 +319,8 @@ def _months(review: YearReview, lang: Lang) -> Drawing | None:
     )
 
 
-def _timeline(review: YearReview, lang: Lang) -> Drawing | None:
-    found = rows.projects(review, lang)
-    if not found:
-        return None
-    bars = [
+def _bars(found: Iterable[ProjectRow]) -> list[charts.Bar]:
+    return [
         charts.Bar(
             row.title.text,
             row.entry.starts_on,
@@ -332,6 +329,23 @@ def _timeline(review: YearReview, lang: Lang) -> Drawing | None:
         )
         for row in found
     ]
+
+
+def _busy_again(review: YearReview) -> bool:
+    """Return whether as many projects ran at once in another month as in the first such days."""
+    first, last = review.projects.most_from, review.projects.most_until
+    if first is None:
+        return False
+    until = last.month if last is not None and last.year == review.year else 12
+    _, months = charts.busiest(_bars(rows.projects(review, "en")), review.year)
+    return any(not first.month <= month <= until for month in months)
+
+
+def _timeline(review: YearReview, lang: Lang) -> Drawing | None:
+    found = rows.projects(review, lang)
+    if not found:
+        return None
+    bars = _bars(found)
     wide, narrow = (
         charts.project_timeline(bars, year=review.year, lang=lang, width=width)
         for width in (760, NARROW)

@@ -194,8 +194,10 @@ def projects(review: YearReview, lang: Lang) -> tuple[ProjectRow, ...]:
 
 
 def _steps(details: Project, year: int, lang: Lang) -> tuple[StepRow, ...]:
+    """Return the milestones up to the end of the year: a review tells nothing of the next one."""
     rows = []
-    for step in sorted(details.milestones, key=lambda one: one.on):
+    so_far = (step for step in details.milestones if step.on.year <= year)
+    for step in sorted(so_far, key=lambda one: one.on):
         own = lang if step.title.get(lang) or not step.title.get(other(lang)) else other(lang)
         word, title = MILESTONES[step.kind].get(lang), step.title.get(own)
         rows.append(
