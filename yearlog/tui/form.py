@@ -91,6 +91,8 @@ class FormScreen(Screen[Entry | None]):
     FormScreen #form-title { height: 2; padding: 1 2 0 3; }
     FormScreen #form-rule { height: 1; text-wrap: nowrap; color: $hairline; padding: 0 2 0 3; }
     FormScreen #form { height: 1fr; padding: 0 2 1 3; scrollbar-size-vertical: 1; }
+    FormScreen.-narrow Row.-prose { layout: vertical; }
+    FormScreen.-narrow Row.-prose TextControl { padding: 0 1 0 2; }
     .-short FormScreen #form-title, FormScreen.-short #form-title { height: 1; padding: 0 2 0 3; }
     """
 

@@ -90,7 +90,7 @@ class Row(Horizontal, Bilingual):
     """
 
     def __init__(self, name: str, label: Both, control: Widget, *, required: bool = False) -> None:
-        super().__init__()
+        super().__init__(classes="-prose" if isinstance(control, TextControl) else "")
         self.field = name
         self.label = label
         self.required = required

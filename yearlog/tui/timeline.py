@@ -57,6 +57,14 @@ class Columns:
         return cls(day, word, max(headline, 8), max(detail, 0), figures, mark)
 
 
+def _fitting(detail: str, width: int) -> str:
+    """Return as many whole parts of a detail as fit; the first is cut if it must be."""
+    parts = detail.split(" · ")
+    while len(parts) > 1 and display_width(" · ".join(parts)) > width:
+        parts.pop()
+    return " · ".join(parts)
+
+
 class Timeline(LinesView, can_focus=True):
     """The entries of one year."""
 
@@ -166,7 +174,7 @@ class Timeline(LinesView, can_focus=True):
             (pad(truncate(row.headline, columns.headline), columns.headline), "plain"),
         ]
         if columns.detail:
-            line.append(("  " + pad(row.detail, columns.detail), "quiet"))
+            line.append(("  " + pad(_fitting(row.detail, columns.detail), columns.detail), "quiet"))
         if columns.figures:
             line.append(("  " + pad(row.figures, columns.figures, right=True), "quiet"))
         if columns.mark:

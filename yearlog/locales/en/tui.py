@@ -7,8 +7,8 @@ MESSAGES = {
     "minutes": "{minutes} min",
     "hours": "{hours} h {minutes}",
     "days": "{n} day|{n} days",
-    "characters": "{n} character|{n} characters",
-    "words": "{n} word|{n} words",
+    "characters": "{n:,} character|{n:,} characters",
+    "words": "{n:,} word|{n:,} words",
     "months": "January February March April May June July August September October November "
     "December",
     "weekdays": "Mon Tue Wed Thu Fri Sat Sun",
