@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,13 @@ from yearlog.review.visible import EVERYTHING, PUBLIC
 
 EMBEDDED = 960
 """The longest side, in pixels, of a photo inside the one file to mail."""
+
+PHONE = 360
+"""The width, in pixels, of the map drawn for phones: its labels keep their size."""
+
+
+_Picture = tuple[bytes, str, tuple[int, int]]
+"""Bytes, suffix and size in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +100,32 @@ def _pictures(space: Workspace, review: YearReview) -> _Pictures:
     if not shown:
         return found
     import base64
+    from concurrent.futures import ThreadPoolExecutor
 
     from yearlog.render.photos import publishable
 
-    for photo in shown.values():
-        raw = photos.read(space.journal, photo)
-        data, suffix, size = publishable(raw)
+    raws = [photos.read(space.journal, photo) for photo in shown.values()]
+
+    def prepare(at: int) -> tuple[_Picture, _Picture]:
+        try:
+            return publishable(raws[at]), publishable(raws[at], longest=EMBEDDED)
+        except OSError:
+            photo = list(shown.values())[at]
+            raise photos.PhotoDamaged(photos.stored_at(space.journal, photo)) from None
+
+    # Pillow lets go of the interpreter while it works, so the photos share the cores.
+    with ThreadPoolExecutor() as pool:
+        pairs = list(pool.map(prepare, range(len(raws))))
+    for photo, ((data, suffix, size), (little, small_suffix, _)) in zip(
+        shown.values(), pairs, strict=True
+    ):
         name = f"photos/{photo.sha256[:12]}{suffix}"
         found.data[name] = data
         found.urls[photo.sha256] = name
         found.sizes[photo.sha256] = size
-        small, small_suffix, _ = publishable(raw, longest=EMBEDDED)
         kind = "png" if small_suffix == ".png" else "jpeg"
         found.inline[photo.sha256] = (
-            f"data:image/{kind};base64,{base64.b64encode(small).decode('ascii')}"
+            f"data:image/{kind};base64,{base64.b64encode(little).decode('ascii')}"
         )
     return found
 
@@ -130,13 +149,19 @@ def _pages(
     def inline_map(lang: Lang) -> str:
         return map_static.svg(travel, lang=lang, standalone=False)
 
+    @cache
+    def narrow_map(lang: Lang) -> str:
+        return map_static.svg(travel, lang=lang, width=PHONE, standalone=False)
+
     year = review.year
     mailed = html.Assets(
-        photos=pictures.inline, sizes=pictures.sizes, map_svg=inline_map, embed_map=False
+        photos=pictures.inline,
+        sizes=pictures.sizes,
+        map_svg=inline_map,
+        map_svg_narrow=narrow_map,
+        embed_map=False,
     )
-    twin = html.Assets(
-        photos=pictures.urls, sizes=pictures.sizes, map_svg=inline_map, embed_map=True
-    )
+    twin = replace(mailed, photos=pictures.urls, embed_map=True)
     pages: dict[str, bytes | str] = {
         f"{year}.html": html.page(
             review, mode="both", languages=languages, assets=mailed, attributions=sources

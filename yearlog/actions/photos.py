@@ -61,6 +61,17 @@ class PhotoMissing(YearlogError):
         )
 
 
+class PhotoDamaged(YearlogError):
+    """A photo whose bytes are no longer a picture."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"照片 {path} 已损坏，无法导出。请从备份中找回它，或换一张。",
+            f"The photo {path} is damaged and cannot be exported. "
+            "Bring it back from a backup, or put another in its place.",
+        )
+
+
 def media_type(data: bytes) -> str:
     """Return the media type of an image by its first bytes, or an empty string."""
     for magic, name in _TYPES.items():

@@ -1,0 +1,1 @@
+"""A YearReview as text: Markdown, HTML, maps, charts."""

@@ -83,7 +83,7 @@ class _Page(HTMLParser):
                 self.offences.append(f"event attribute {name} of {where}")
             if name == "style":
                 self.style_attributes.append(f"style attribute of {where}")
-            if re.sub(r"[\x00-\x20]", "", value).lower().startswith("javascript:"):
+            if _scheme(value) == "javascript":
                 self.offences.append(f"javascript: address in {name} of {where}")
         if tag == "script" and ("src" in values or "href" in values or "xlink:href" in values):
             self.offences.append(f"external script {where}")
@@ -114,6 +114,12 @@ class _Page(HTMLParser):
                 self.offences.append(f"<!-- inside <{tag}> before line {self.getpos()[0]}")
             self.inline[tag].append(text)
             self._open = ""
+
+
+def _scheme(address: str) -> str:
+    """Return what stands before the first colon as a browser reads it, without control letters."""
+    end = address.find(":")
+    return re.sub(r"[\x00-\x20]", "", address[:end]).lower() if end > 0 else ""
 
 
 def source_hash(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from importlib import import_module
 from typing import Literal
@@ -157,8 +158,11 @@ def _cut_line(line: Sequence[LatLon], frame: Frame) -> list[list[Point]]:
     return [[frame.point(lat, lon) for lat, lon in part] for part in parts]
 
 
+@lru_cache(maxsize=4)
 def _land_path(frame: Frame, southernmost: float) -> str:
     """Return the path data of the land in the window, without shapes too small to be seen.
+
+    Kept, because an export draws the same window in both languages.
 
     Antarctica is drawn only where the travel goes there: else it is a sliver along the foot.
     """

@@ -66,10 +66,11 @@ def _legs(review: YearReview) -> tuple[MapLeg, ...]:
     counts: Counter[tuple[LatLon, LatLon]] = Counter()
     for entry in review.flights.entries:
         assert isinstance(entry.details, Flight)
-        ends = []
-        for airport in (entry.details.origin, entry.details.destination):
-            if airport.latitude is not None and airport.longitude is not None:
-                ends.append((airport.latitude, airport.longitude))
+        ends = [
+            (airport.latitude, airport.longitude)
+            for airport in (entry.details.origin, entry.details.destination)
+            if airport.latitude is not None and airport.longitude is not None
+        ]
         if len(ends) == 2:
             counts[ends[0], ends[1]] += 1
     return tuple(MapLeg(a, b, n) for (a, b), n in sorted(counts.items()))
