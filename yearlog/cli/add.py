@@ -92,7 +92,7 @@ def _reads_input(words: list[str], raw: dict[str, str], space: Workspace) -> boo
     if sys.stdin is None or sys.stdin.isatty() or any(key.startswith("body") for key in raw):
         return False
     if not words:
-        return not raw
+        return set(raw) <= {"title_zh", "title_en", "starts_on", "tags", "place", "visibility"}
     details = kinds.by_word(words[0])
     if details is None or details.KIND.name != "reflection":
         return False
