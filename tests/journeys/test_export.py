@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.golden.compare import differences
+from yearlog.actions.entries import set_visibility
 from yearlog.actions.export import export
 from yearlog.actions.plain import load
 from yearlog.actions.workspace import Workspace
@@ -70,6 +71,17 @@ def _texts(folder: Path) -> list[str]:
     kinds = {".md", ".html", ".svg"}
     texts = (path.read_text("utf-8") for path in folder.rglob("*") if path.suffix in kinds)
     return [re.sub(r"data:image/[a-z]+;base64,[^\"]+", "", text) for text in texts]
+
+
+def test_a_photo_that_became_private_leaves_the_folder(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "journal.sqlite3") as space:
+        load(space, ROOT / "data" / "sample")
+        folder = export(space, 2025, tmp_path).folder / "photos"
+        (folder / "mine.jpg").write_bytes(b"a stranger")
+        assert len(list(folder.iterdir())) == 7
+        set_visibility(space, "private", kind="reflection")
+        export(space, 2025, tmp_path)
+        assert [path.name for path in folder.iterdir()] == ["mine.jpg"]
 
 
 def test_a_photo_carries_nothing_but_its_picture(sample: Path) -> None:

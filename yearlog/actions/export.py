@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -79,8 +80,17 @@ def export(
     written |= pictures.data
     for name, content in written.items():
         files.write(target / name, content)
+    _sweep(target, written)
     files.sync_folder(target)
     return Exported(target, tuple(sorted(written)), 0 if private else review.hidden)
+
+
+def _sweep(target: Path, written: Mapping[str, object]) -> None:
+    """Remove the photos of an earlier export that may no longer be shown; touch nothing else."""
+    for path in (target / "photos").glob("*"):
+        ours = re.fullmatch(r"[0-9a-f]{12}\.(jpg|png)", path.name)
+        if ours and f"photos/{path.name}" not in written:
+            path.unlink()
 
 
 def _languages(chosen: str) -> tuple[Lang, ...]:
