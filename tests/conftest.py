@@ -56,9 +56,13 @@ def space(surroundings: Path, gazetteer: Gazetteer) -> Iterator[Workspace]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
-    """Give a headless Chromium, or skip where there is none."""
+    """Give a headless Chromium, or skip where there is none.
+
+    One for each module: its driver keeps an event loop running, which the tests of the terminal
+    interface, in other modules, need for themselves.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
     playwright = pytest.importorskip("playwright.sync_api")
     if path is None:
