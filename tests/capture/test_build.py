@@ -309,7 +309,8 @@ def test_the_words_of_an_entry_are_what_a_person_would_type(context) -> None:
 @pytest.mark.parametrize(
     ("stored", "shown"),
     [("2025-05-12T08:15", "08:15"), ("2025-05-13T08:15", "08:15+1"),
-     ("2025-05-11T08:15", "08:15-1"), ("2025-06-12T08:15", "2025-06-12T08:15"),
+     ("2025-05-11T08:15", "08:15-1"), ("2025-05-21T08:15", "08:15+9"),
+     ("2025-05-22T08:15", "2025-05-22T08:15"), ("2025-06-12T08:15", "2025-06-12T08:15"),
      ("08:15", "08:15"), ("", "")],
 )  # fmt: skip
 def test_a_stored_time_is_shown_beside_the_date(stored, shown) -> None:
