@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from yearlog import clock, kinds
 from yearlog.capture.errors import EndBeforeStart, FieldErrors, Missing
@@ -24,15 +25,14 @@ from yearlog.kinds.types import ChoiceType, WallTimeType
 from yearlog.kinds.values import Attachment, Place, Text
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """What a person gave for an entry: field name to raw words. Fields left out keep their value.
 
     ``title`` stands for the title in the language of its own script.
     """
 
     kind: str
-    raw: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, str] = MappingProxyType({})
     photos: tuple[Attachment, ...] = ()
 
 

@@ -6,6 +6,7 @@ import beyond click.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -23,6 +24,10 @@ from yearlog.cli.common import (
 )
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, t
+
+# A command makes a few thousand objects at start that live to its end: looking for rubbish among
+# them eleven times cost 4 % of it.
+gc.set_threshold(50_000, 20, 20)
 
 _COMMANDS: dict[str, tuple[str, Both]] = {
     "add": (

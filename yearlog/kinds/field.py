@@ -8,9 +8,9 @@ options, importer columns, JSON and front matter all come from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
@@ -105,8 +105,7 @@ class NotOneValue(YearlogError):
         )
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One declared field.
 
     ``option`` is the command-line option; ``derived`` fields are computed and never typed;
@@ -148,8 +147,7 @@ def declare(
     return field(default=kind_of.empty, metadata={"field": declared})
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """What a kind is called, and which fields of the spine it uses.
 
     ``spine`` names the spine fields its form shows, in order; own fields follow the first of them

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
@@ -265,8 +264,7 @@ MILESTONES: Mapping[str, Both] = {
 }
 
 
-@dataclass(frozen=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A dated step of a project; ``kind`` is one of `MILESTONES`, ``venue`` where it went."""
 
     on: date

@@ -1,1 +1,1 @@
-"""Message catalogues: one module per area and language, loaded when a message of it is asked for."""
+"""Message catalogues: one module per area and language, loaded when first asked for."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -184,9 +183,9 @@ def row_of(
     widget: Widget
     kind = spec.type.widget
     if hint and spec.name.startswith(hint):
-        spec = replace(spec, help=both("one_language"))
+        spec = spec._replace(help=both("one_language"))
     elif not spec.help.en and not spec.required:
-        spec = replace(spec, help=both("optional"))
+        spec = spec._replace(help=both("optional"))
     if isinstance(spec.type, ChoiceType):
         widget = ChoiceControl(spec.type.choices, text or spec.type.empty, both("nothing"))
     elif kind in ("airport", "place"):
