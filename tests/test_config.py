@@ -1,0 +1,59 @@
+"""Settings: what each may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from yearlog import config, kinds
+from yearlog.errors import UsageError, YearlogError
+
+
+@pytest.mark.parametrize("setting", config.listed(), ids=lambda setting: setting.key)
+def test_a_setting_holds_its_default_and_is_explained(setting: config.Setting) -> None:
+    if setting.default:
+        assert config.check(setting, setting.default) == setting.default
+    assert setting.help.zh
+    assert setting.help.en
+    assert config.find(setting.key) == setting
+
+
+def test_every_kind_has_a_default_visibility() -> None:
+    keys = {setting.key for setting in config.listed()}
+    assert {f"visibility.{kind}" for kind in kinds.NAMES} <= keys
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("language", "fr"),
+        ("units", "furlong"),
+        ("visibility.talk", "secret"),
+        ("baseline.2024.flights", "many"),
+        ("baseline.2024.flights", "-1"),
+        ("baseline.2024.flights", "1.5"),
+    ],
+)
+def test_what_a_setting_cannot_hold(key: str, value: str) -> None:
+    with pytest.raises(config.BadSetting) as raised:
+        config.check(config.find(key), value)
+    for lang in ("zh", "en"):
+        assert value in raised.value.get(lang)
+        assert key in raised.value.get(lang)
+
+
+@pytest.mark.parametrize("key", ["colour", "", "baseline.24.flights", "baseline.2024.dreams"])
+def test_unknown_settings(key: str) -> None:
+    with pytest.raises(config.UnknownSetting, match=r"yearlog config lists them all"):
+        config.find(key)
+
+
+def test_values_are_trimmed() -> None:
+    assert config.check(config.find("licence"), "  CC BY 4.0 ") == "CC BY 4.0"
+    assert config.check(config.find("baseline.2019.countries"), " 12 ") == "12"
+
+
+def test_errors_know_their_exit_code() -> None:
+    assert YearlogError("甲", "a").exit_code == 1
+    assert UsageError("甲", "a").exit_code == 2
+    assert YearlogError("甲", "a", field="place").field == "place"
+    assert str(YearlogError("甲", "a")) == "a"
