@@ -72,7 +72,7 @@ def _details(details: Details) -> Details:
             changed[spec.name] = strip_private(value)
         elif isinstance(spec.type, MilestonesType):
             changed[spec.name] = tuple(
-                replace(step, title=_both(step.title), venue=strip_private(step.venue))
+                step._replace(title=_both(step.title), venue=strip_private(step.venue))
                 for step in value
             )
     return replace(details, **changed) if changed else details  # type: ignore[type-var]
