@@ -72,7 +72,7 @@ _NUMERALS = {"": 0, "两": 2} | {
 
 def normalise(text: str) -> str:
     """Return the text in half-width lower case with single spaces."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _digits(numeral: str) -> str:
@@ -93,7 +93,12 @@ def read(text: str, today: date, *, year: int | None = None) -> Span:
     NoSuchDate for a day the calendar does not have.
     """
     cleaned = normalise(text)
-    if not cleaned.isascii():
+    if cleaned.isascii():
+        if day := _iso(cleaned):
+            return day, None, "day"
+        if _has_other_words(cleaned):
+            raise NotADate(text)
+    else:
         cleaned = re.sub(_NUMERAL, lambda found: _digits(found[0]), cleaned)
     if begun := re.fullmatch(_OPEN, cleaned):
         first, _, precision = _one(begun[1], text, today, year)
@@ -105,6 +110,25 @@ def read(text: str, today: date, *, year: int | None = None) -> Span:
         return _range(hyphened[1], hyphened[2], text, today, year)
     first, last, precision = _one(cleaned, text, today, year)
     return first, last if precision != "day" else None, precision
+
+
+def _iso(cleaned: str) -> date | None:
+    """Read ``2025-05-12`` without a pattern: it is how most dates are written."""
+    if len(cleaned) == 10 and cleaned[4] == cleaned[7] == "-":
+        try:
+            return date.fromisoformat(cleaned)
+        except ValueError:
+            return None
+    return None
+
+
+def _has_other_words(cleaned: str) -> bool:
+    """Return whether English text has a word that no date has: most words of a line are such."""
+    if ":" in cleaned:
+        return True
+    for mark in "-./,":
+        cleaned = cleaned.replace(mark, " ")
+    return any("a" <= word[0] <= "z" and word not in _EN_WORDS for word in cleaned.split())
 
 
 def _range(start: str, end: str, text: str, today: date, year: int | None) -> Span:
@@ -144,6 +168,11 @@ def _end(
     return _one(end, text, today, first.year)[1:]
 
 
+_EN_WORDS = {
+    *_MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "of", "to", "ago", "day", "days", "week",
+    "weeks", "before", "after", "yesterday", "today", "tonight", "tomorrow", "now", "present",
+    "morning", "afternoon", "evening", "night",
+}  # fmt: skip
 _EN_FIRST_WORDS = {*_MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "day"} | {
     word for word in _DAYS if word.isascii()
 }

@@ -15,9 +15,7 @@ from yearlog.kinds.field import Precision
 from yearlog.kinds.values import Airport, Place
 from yearlog.places.gazetteer import Candidate, Gazetteer, tied
 
-_WITH_COORDINATES = re.compile(
-    r"(.+?)\s*@\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)"
-)
+_WITH_COORDINATES = r"(.+?)\s*@\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)"
 
 
 def has_han(text: str) -> bool:
@@ -51,7 +49,7 @@ class Resolver:
     def find_airport(self, text: str, on: date | None) -> Place:
         """Return the gazetteer's airport for a code, a name or a city."""
         code = unicodedata.normalize("NFKC", text).strip()
-        if re.fullmatch(r"[A-Za-z]{3,4}", code):
+        if code.isascii() and code.isalpha() and len(code) in (3, 4):
             exact = self.gazetteer.airport_by_code(code.upper(), on=on)
             if exact is not None:
                 return exact
@@ -64,14 +62,14 @@ class Resolver:
     def is_airport_code(self, text: str, on: date | None = None) -> bool:
         """Return whether a word in capitals is the code of an airport."""
         code = unicodedata.normalize("NFKC", text)
-        if not re.fullmatch(r"[A-Z]{3,4}", code):
+        if not (code.isascii() and code.isalpha() and code.isupper() and len(code) in (3, 4)):
             return False
         return self.gazetteer.airport_by_code(code, on=on) is not None
 
     def place(self, text: str) -> Place:
         """Find one place; ``name@lat,lon`` makes one of the user's own."""
         name = unicodedata.normalize("NFKC", text).strip()
-        found = _WITH_COORDINATES.fullmatch(name)
+        found = re.fullmatch(_WITH_COORDINATES, name)
         if found and abs(float(found[2])) <= 90 and abs(float(found[3])) <= 180:
             return self._own(found[1], float(found[2]), float(found[3]))
         candidates = self.gazetteer.search(

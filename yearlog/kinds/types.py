@@ -37,7 +37,7 @@ class CodeType(FieldType[str]):
 
     def parse(self, text: str, context: Context) -> str:  # noqa: ARG002
         """Return the code in capitals without spaces."""
-        return re.sub(r"\s+", "", _clean(text)).upper()
+        return "".join(_clean(text).split()).upper()
 
 
 class NotANumber(YearlogError):
@@ -161,7 +161,7 @@ class NotATime(YearlogError):
         )
 
 
-_TIME = re.compile(r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[T ])?([0-9]{1,2}):([0-9]{2})(?:([+-][0-9]))?")
+_TIME = r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[T ])?([0-9]{1,2}):([0-9]{2})(?:([+-][0-9]))?"
 
 
 class WallTimeType(FieldType[str]):
@@ -179,7 +179,7 @@ class WallTimeType(FieldType[str]):
         cleaned = _clean(text).replace(".", ":")
         if not cleaned:
             return ""
-        found = _TIME.fullmatch(cleaned)
+        found = re.fullmatch(_TIME, cleaned)
         if not found or int(found[2]) > 23 or int(found[3]) > 59 or (found[1] and found[4]):
             raise NotATime(text)
         clock = f"{int(found[2]):02d}:{found[3]}"
