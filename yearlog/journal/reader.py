@@ -104,7 +104,7 @@ def _details(connection: sqlite3.Connection, spine: Sequence[sqlite3.Row]) -> di
     for name, ids in by_kind.items():
         details = kinds.get(name)
         children = {
-            spec.name: _children(connection, spec.type.table, ids)
+            spec.name: (spec.type, _children(connection, spec.type.table, ids))
             for spec in fields_of(details)
             if isinstance(spec.type, ChildRows)
         }
@@ -119,9 +119,8 @@ def _details(connection: sqlite3.Connection, spine: Sequence[sqlite3.Row]) -> di
             if entry_id in rows:
                 stored = dict(rows[entry_id])
                 values = {spec.name: spec.type.from_row(spec.name, stored) for spec in own}
-            for spec in fields_of(details):
-                if isinstance(spec.type, ChildRows):
-                    values[spec.name] = spec.type.from_rows(children[spec.name].get(entry_id, []))
+            for field_name, (field_type, of_entry) in children.items():
+                values[field_name] = field_type.from_rows(of_entry.get(entry_id, []))
             found[entry_id] = details(**values)
     return found
 

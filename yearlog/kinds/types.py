@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 from yearlog.errors import YearlogError
@@ -202,6 +204,12 @@ _AIRPORT_COLUMNS: dict[str, type] = {
 }  # fmt: skip
 
 
+@cache
+def _airport_getter(name: str) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what picks the parts of one airport out of a row, in the order `Airport` has them."""
+    return itemgetter(*(f"{name}_{part}" for part in Airport._fields))
+
+
 class AirportType(FieldType[Airport]):
     """An airport, found in the gazetteer and copied into the row."""
 
@@ -223,7 +231,7 @@ class AirportType(FieldType[Airport]):
 
     def from_row(self, name: str, row: Row) -> Airport:
         """Collect the airport from its columns."""
-        return Airport(**{part: row[f"{name}_{part}"] for part in _AIRPORT_COLUMNS})
+        return Airport._make(_airport_getter(name)(row))
 
     def to_json(self, value: Airport) -> Json:
         """Return an object with the stored parts."""
