@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,12 @@ from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.journal.journal import ReviewPlan
+from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
 from yearlog.review import stats as figures
 from yearlog.review.model import YearReview
 from yearlog.review.visible import EVERYTHING, Profile
-from yearlog.review.year import Frame, review
+from yearlog.review.year import NO_FRAME, Frame, review
 
 
 class EmptyYear(YearlogError):
@@ -68,7 +70,6 @@ def year_review(
     entries = space.journal.entries(year=year)
     if not entries:
         raise EmptyYear(year, space.journal.years())
-    earlier = space.journal.entries(before=date(year, 1, 1))
     plan = space.journal.plan(year)
     other = plan.compare_with if plan.compare_with is not None else year - 1
     compare = _compared(space, other, profile)
@@ -80,24 +81,24 @@ def year_review(
         chapters=plan.chapters,
         cover=plan.cover,
     )
-    return review(
-        year,
-        entries,
-        earlier,
-        profile=profile,
-        country_name=country_names(space),
-        homes=space.homes,
-        frame=frame,
-        today=today or clock.today(),
-        compare=compare,
-        later=space.journal.entries(kind="flight", year=year + 1),
-    )
+    return _review(space, year, entries, profile, frame=frame, compare=compare, today=today)
 
 
 def _compared(space: Workspace, year: int, profile: Profile) -> YearReview | None:
     entries = space.journal.entries(year=year)
-    if not entries:
-        return None
+    return _review(space, year, entries, profile) if entries else None
+
+
+def _review(
+    space: Workspace,
+    year: int,
+    entries: Sequence[Entry],
+    profile: Profile,
+    *,
+    frame: Frame = NO_FRAME,
+    compare: YearReview | None = None,
+    today: date | None = None,
+) -> YearReview:
     return review(
         year,
         entries,
@@ -105,8 +106,19 @@ def _compared(space: Workspace, year: int, profile: Profile) -> YearReview | Non
         profile=profile,
         country_name=country_names(space),
         homes=space.homes,
+        frame=frame,
+        today=today or clock.today(),
+        compare=compare,
         later=space.journal.entries(kind="flight", year=year + 1),
+        plain=_visible_text,
     )
+
+
+def _visible_text(source: str) -> str:
+    """Return what a reader sees of a text, its footnotes included: what counts as written."""
+    from yearlog.render.markup import plain
+
+    return plain(re.sub(r"\[\^[^\]\s]+\]:?", "", source))
 
 
 def stats(space: Workspace, year: int) -> dict[str, Json]:

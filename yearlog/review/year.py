@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,11 +15,13 @@ from yearlog.review import travel
 from yearlog.review.model import (
     Counted,
     Flights,
+    Home,
     Places,
     Projects,
     Reflections,
     Talks,
     Total,
+    Trip,
     YearReview,
 )
 from yearlog.review.visible import Profile, all_visible
@@ -54,50 +56,36 @@ def review(
     today: date | None = None,
     compare: YearReview | None = None,
     later: Sequence[Entry] = (),
+    plain: Callable[[str], str] = str,
 ) -> YearReview:
     """Return the review of ``year``.
 
     ``entries`` are those that touch the year, ``earlier`` all that started before it, ``later`` the
     flights after it, private ones included: first times and the chain of flights are judged on
     everything, but only what ``profile`` may see is counted, listed or named. Flights and stays
-    belong to the year they began in; a trip over New Year is one trip in both years.
+    belong to the year they began in; a trip over New Year is one trip in both years. ``plain``
+    gives the visible text of Markdown, for its length.
     """
     own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
     visible = all_visible(own, profile)
     shown = {entry.id: entry for entry in visible}
     flights = travel.flown(own)
-    guess_from = [*travel.flown(earlier), *flights]
-    home_at = travel.home_finder(homes, guess_from)
-    own_ids = {entry.id for entry in own}
-    earlier_ids = {entry.id for entry in earlier} - own_ids
-    known = {entry.id: entry for entry in (*earlier, *own, *later)}
-    all_stops = travel.stops_of(list(known.values()))
-    stops = [stop for stop in all_stops if not own_ids.isdisjoint(stop.ids)]
-    before = [
-        stop for stop in all_stops if not stop.layover and not earlier_ids.isdisjoint(stop.ids)
-    ]
-    seen = frozenset(stop.key for stop in before)
-    found_trips = []
-    for chain in travel.trips(list(known.values()), homes, guess_from):
-        if own_ids.isdisjoint(entry.id for entry in chain):
-            continue
-        one = travel.trip(chain, shown, seen, home_at(chain[0].starts_on))
-        if one is not None:
-            found_trips.append(one)
+    home_at = travel.home_finder(homes, [*travel.flown(earlier), *flights])
+    been = _journeys(own, earlier, later, homes, home_at, shown)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
     figures = _flights(flights, shown, earlier)
     return YearReview(
         year=year,
         entries=tuple(visible),
         flights=figures,
-        places=_places(stops, before, figures.airports, frozenset(shown), country_name),
-        trips=tuple(found_trips),
-        talks=_talks(visible, before, country_name),
+        places=_places(been, figures.airports, frozenset(shown), country_name),
+        trips=been.trips,
+        talks=_talks(visible, been.before, country_name),
         projects=_projects(visible, year, today),
         stays=tuple(
             entry for entry in visible if entry.kind == "stay" and entry.starts_on.year == year
         ),
-        reflections=_reflections(reflections),
+        reflections=_reflections(reflections, plain),
         home=home_at(date(year, 7, 1)) if profile.details else None,
         hidden=sum(entry.id not in shown for entry in own),
         title=_said(frame.title, profile),
@@ -107,6 +95,42 @@ def review(
         chapters=_chapters(reflections, frame.chapters),
         cover=frame.cover,
         compare=compare,
+    )
+
+
+@dataclass(frozen=True)
+class _Been:
+    """Where the year went, where the years before it went, and its trips."""
+
+    stops: Sequence[travel.Stop]
+    before: Sequence[travel.Stop]
+    trips: tuple[Trip, ...]
+
+
+def _journeys(
+    own: Sequence[Entry],
+    earlier: Sequence[Entry],
+    later: Sequence[Entry],
+    homes: Sequence[tuple[date, Place]],
+    home_at: Callable[[date], Home | None],
+    shown: Mapping[str, Entry],
+) -> _Been:
+    """Follow the chain over all entries; keep what touches the year's own."""
+    own_ids = {entry.id for entry in own}
+    earlier_ids = {entry.id for entry in earlier} - own_ids
+    known = {entry.id: entry for entry in (*earlier, *own, *later)}
+    stops = travel.stops_of(list(known.values()))
+    before = [stop for stop in stops if not stop.layover and not earlier_ids.isdisjoint(stop.ids)]
+    seen = frozenset(stop.key for stop in before)
+    trips = [
+        travel.trip(chain, dict(shown), seen, home_at(chain[0].starts_on))
+        for chain in travel.trips(list(known.values()), homes, travel.flown([*earlier, *own]))
+        if not own_ids.isdisjoint(entry.id for entry in chain)
+    ]
+    return _Been(
+        [stop for stop in stops if not own_ids.isdisjoint(stop.ids)],
+        before,
+        tuple(one for one in trips if one is not None),
     )
 
 
@@ -185,16 +209,15 @@ def _airline(entry: Entry) -> str:
 
 
 def _places(
-    stops: Sequence[travel.Stop],
-    before: Sequence[travel.Stop],
+    been: _Been,
     airports: Sequence[Counted],
     shown: frozenset[str],
     country_name: travel.CountryName,
 ) -> Places:
-    visits = [stop for stop in stops if not stop.layover]
-    layovers = [stop for stop in stops if stop.layover]
-    seen = frozenset(stop.key for stop in before)
-    seen_countries = frozenset(stop.country_code for stop in before)
+    visits = [stop for stop in been.stops if not stop.layover]
+    layovers = [stop for stop in been.stops if stop.layover]
+    seen = frozenset(stop.key for stop in been.before)
+    seen_countries = frozenset(stop.country_code for stop in been.before)
     in_cities = [stop for stop in visits if travel.is_city(stop.key)]
     cities = travel.gather(in_cities, shown, seen=seen)
     countries = travel.countries(visits, shown, country_name, seen=seen_countries)
@@ -257,10 +280,10 @@ def _projects(visible: Sequence[Entry], year: int, today: date | None) -> Projec
     return Projects(tuple(projects), most, since, until, ids)
 
 
-def _reflections(entries: Sequence[Entry]) -> Reflections:
+def _reflections(entries: Sequence[Entry], plain: Callable[[str], str]) -> Reflections:
     """Count each text once, in its own language: a translation is not more writing."""
     total = 0
     for entry in entries:
         language: Lang = entry.language
-        total += characters(entry.text(language)[0].body)
+        total += characters(plain(entry.text(language)[0].body))
     return Reflections(tuple(entries), total)
