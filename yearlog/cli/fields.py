@@ -12,6 +12,7 @@ from yearlog import kinds
 from yearlog.actions.photos import Photo
 from yearlog.cli import Localised
 from yearlog.cli.common import both, help_lang
+from yearlog.cli.complete import one_of
 from yearlog.i18n import Both, t
 from yearlog.kinds.field import Details, Field
 from yearlog.kinds.spine import form_fields
@@ -25,14 +26,15 @@ def option_of(spec: Field) -> click.Option:
     lang = help_lang()
     joint = "：" if lang == "zh" else ": "
     about = joint.join(filter(None, (spec.label.get(lang), spec.help.get(lang))))
-    choices = getattr(spec.type, "choices", None)
+    choices = [code for code in getattr(spec.type, "choices", None) or () if code]
     if choices:
-        about += " [" + "|".join(code for code in choices if code) + "]"
+        about += " [" + "|".join(choices) + "]"
     return click.Option(
         [spec.option, f"field_{spec.name}"],
         help=about,
         metavar=both(spec.type.metavar),
         multiple=spec.name in _MANY,
+        shell_complete=one_of(choices),
     )
 
 
@@ -86,7 +88,7 @@ class KindCommand(Localised):
         first = next((word for word in args if not word.startswith("-")), "")
         details = kinds.by_word(first) if first else None
         arguments = [one for one in self.params if isinstance(one, click.Argument)]
-        if any(word.startswith("-") for word in args):
+        if ctx.resilient_parsing or any(word.startswith("-") for word in args):
             self.params = [*arguments, *options_of((details,) if details else kinds.everything())]
         else:
             self.params = list(arguments)  # forty options cost 5 ms that a plain line can spare

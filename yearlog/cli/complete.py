@@ -1,0 +1,51 @@
+"""The words a shell may complete: kinds, settings, and the choices of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from yearlog import kinds
+
+Completer = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def kind_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of the kinds; the Chinese ones once a letter of them is there.
+
+    Only the first word of a line names a kind: after it there is nothing to complete.
+    """
+    if param.name and ctx.params.get(param.name):
+        return []
+    found = list(kinds.names())
+    if incomplete:
+        found += [details.KIND.label.zh for details in kinds.everything()]
+    return [word for word in found if word.startswith(incomplete)]
+
+
+def setting_keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the keys of the settings."""
+    del ctx, param
+    from yearlog import config
+
+    return [one.key for one in config.listed() if one.key.startswith(incomplete)]
+
+
+def setting_values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return what the setting that was named may hold."""
+    del param
+    from yearlog import config
+
+    choices = {one.key: one.choices for one in config.listed()}.get(ctx.params.get("key") or "", ())
+    return [word for word in choices if word.startswith(incomplete)]
+
+
+def one_of(choices: list[str]) -> Completer:
+    """Return what completes one of some fixed words."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        del ctx, param
+        return [word for word in choices if word.startswith(incomplete)]
+
+    return complete
