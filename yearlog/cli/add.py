@@ -11,7 +11,7 @@ import click
 
 from yearlog import kinds
 from yearlog.actions import entries as actions
-from yearlog.cli.common import State, help_lang, metavar, print_json, state
+from yearlog.cli.common import State, help_lang, print_json, state
 from yearlog.cli.complete import kind_words
 from yearlog.cli.fields import (
     NOTHING_GIVEN,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=KindCommand, help=t(help_lang(), "cli.add_help"))
-@click.argument("line", nargs=-1, metavar=metavar("LINE…"), shell_complete=kind_words)
+@click.argument("line", nargs=-1, metavar="LINE…", shell_complete=kind_words)
 @click.pass_context
 def add(context: click.Context, /, line: tuple[str, ...], **given: Any) -> None:
     """Store one line, or the fields given as options; several legs are one batch."""
@@ -153,7 +153,7 @@ class EditorFailed(YearlogError):
 
 
 @click.command(cls=EveryKindCommand, help=t(help_lang(), "cli.edit_help"))
-@click.argument("wanted", metavar=metavar("ID"))
+@click.argument("wanted", metavar="ID")
 @click.pass_context
 def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
     """Change the given fields, or open the entry in ``$VISUAL`` or ``$EDITOR``."""

@@ -8,7 +8,7 @@ from yearlog import kinds
 from yearlog.actions import entries as actions
 from yearlog.cli import Localised
 from yearlog.cli.add import describe
-from yearlog.cli.common import YEAR, both, help_lang, metavar, print_json, state
+from yearlog.cli.common import YEAR, both, help_lang, print_json, state
 from yearlog.cli.complete import kind_words
 from yearlog.errors import UsageError
 from yearlog.i18n import LANGS, Both, Lang, t
@@ -49,7 +49,7 @@ def _text(key: str) -> str:
 @click.command("list", cls=Localised, help=_text("list_help"))
 @click.argument("kind", required=False, metavar=f"[{both(_KIND)}]", shell_complete=kind_words)
 @click.option("--year", type=YEAR, metavar="YYYY", help=_text("year_option"))
-@click.option("--tag", metavar=metavar("TAG"), help=_text("tag_filter"))
+@click.option("--tag", metavar="TAG", help=_text("tag_filter"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def list_(
@@ -70,7 +70,7 @@ def list_(
 
 
 @click.command(cls=Localised, help=_text("show_help"))
-@click.argument("wanted", metavar=metavar("ID"))
+@click.argument("wanted", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def show(context: click.Context, wanted: str, as_json: bool) -> None:
@@ -81,7 +81,6 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
         print_json(to_json(entry))
         return
     lang = current.lang
-    colon = t(lang, "cli.colon")
     click.echo(describe(entry, current))
     click.echo(f"  id: {entry.id}")
     for spec in form_fields(type(entry.details)):
@@ -96,10 +95,10 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
         else:
             value = spec.type.show(getattr(entry.details, spec.name), lang)
         if value:
-            click.echo(f"  {spec.label.get(lang)}{colon}{value}")
+            click.echo(f"  {spec.label.get(lang)}: {value}")
     for photo in entry.photos:
         caption = photo.caption.get(lang)
-        click.echo(f"  {t(lang, 'cli.photo')}{colon}{photo.filename}  {caption}".rstrip())
+        click.echo(f"  {t(lang, 'cli.photo')}: {photo.filename}  {caption}".rstrip())
     for text_lang in LANGS:
         text = entry.texts.get(text_lang, Text())
         if text.title or text.body:
@@ -109,7 +108,7 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
 
 
 @click.command(cls=Localised, help=_text("delete_help"))
-@click.argument("wanted", nargs=-1, required=True, metavar=metavar("ID…"))
+@click.argument("wanted", nargs=-1, required=True, metavar="ID…")
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def delete(context: click.Context, wanted: tuple[str, ...], as_json: bool) -> None:
@@ -154,8 +153,8 @@ def redo(context: click.Context) -> None:
 @click.argument("shown", type=click.Choice(["public", "private"]), metavar="public|private")
 @click.argument("kind", required=False, metavar=f"[{both(_KIND)}]", shell_complete=kind_words)
 @click.option("--year", type=YEAR, metavar="YYYY", help=_text("year_option"))
-@click.option("--tag", metavar=metavar("TAG"), help=_text("tag_filter"))
-@click.option("--id", "ids", multiple=True, metavar=metavar("ID"), help=_text("id_option"))
+@click.option("--tag", metavar="TAG", help=_text("tag_filter"))
+@click.option("--id", "ids", multiple=True, metavar="ID", help=_text("id_option"))
 @click.pass_context
 def visibility(
     context: click.Context,

@@ -7,7 +7,7 @@ import click
 from yearlog import config as known
 from yearlog.actions import settings as actions
 from yearlog.cli import Localised
-from yearlog.cli.common import help_lang, metavar, print_json, state
+from yearlog.cli.common import help_lang, print_json, state
 from yearlog.cli.complete import setting_keys, setting_values
 from yearlog.errors import UsageError
 from yearlog.i18n import Lang, t
@@ -29,19 +29,15 @@ def _shown(value: Json, lang: Lang) -> str:
                 assert isinstance(place, dict)
                 name = str(place.get(f"name_{lang}") or place.get("name_en") or "")
                 since = str(step.get("from", ""))
-                steps.append(
-                    name
-                    if since == "0001-01-01"
-                    else t(lang, "cli.home_since", name=name, day=since)
-                )
-        return t(lang, "cli.and").join(steps)
+                steps.append(name if since == "0001-01-01" else f"{name} ({since}–)")
+        return ", ".join(steps)
     return "" if value is None else str(value)
 
 
 @click.command("config", cls=Localised, help=_text("config_help"))
 @click.argument("key", required=False, shell_complete=setting_keys)
 @click.argument("value", required=False, shell_complete=setting_values)
-@click.option("--from", "start", default="", metavar=metavar("DATE"), help=_text("config_from"))
+@click.option("--from", "start", default="", metavar="DATE", help=_text("config_from"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def config(
@@ -84,9 +80,9 @@ class CoordinatesUnreadable(UsageError):
 
 
 @click.command(cls=Localised, help=_text("place_help"))
-@click.argument("text", nargs=-1, metavar=metavar("[TEXT]…"))
-@click.option("--near", metavar=metavar("LAT,LON"), help=_text("place_near"))
-@click.option("--learn", metavar=metavar("ALIAS"), help=_text("place_learn"))
+@click.argument("text", nargs=-1)
+@click.option("--near", metavar="LAT,LON", help=_text("place_near"))
+@click.option("--learn", metavar="ALIAS", help=_text("place_learn"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def place(
