@@ -55,7 +55,7 @@ _SETTINGS: tuple[Setting, ...] = (
     Setting("home", "home", Both("家在哪里，可随时间变化", "where home is, over time")),
     Setting("author.zh", "text", Both("中文署名", "author's name in Chinese")),
     Setting("author.en", "text", Both("英文署名", "author's name in English")),
-    Setting("languages", "choice", Both("年度总结的语言次序", "order of languages in the review"),
+    Setting("languages", "choice", Both("年度总结的语言顺序", "order of languages in the review"),
             "zh,en", ("zh,en", "en,zh", "zh", "en")),
     Setting("licence", "text", Both("文字与照片的许可", "licence of texts and photos")),
     Setting("units", "choice", Both("距离单位", "unit of distance"), "km", ("km", "mi")),
@@ -73,7 +73,9 @@ _SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 _BY_KEY = {setting.key: setting for setting in _SETTINGS}
 _BASELINE = re.compile(r"baseline\.[0-9]{4}\.(flights|distance_km|countries|cities|talks)")
-_BASELINE_HELP = Both("日志之前某年的自报总数", "a total you state for a year before the journal")
+_BASELINE_HELP = Both(
+    "日志开始之前某一年的总数，由你填报", "a total you give for a year before the journal began"
+)
 
 
 def listed() -> tuple[Setting, ...]:

@@ -78,10 +78,10 @@ def test_list_show_edit_delete(run: Run) -> None:
     assert run("show", talk["id"], "--json").json == edited
     shown = run("--ui", "zh", "show", talk["id"]).out
     for line in (
-        "  地点: 日内瓦",
-        "  听众人数: 120",
-        "  标签: #llm",
-        "  可见性: 私密",
+        "  地点：日内瓦",
+        "  听众人数：120",
+        "  标签：#llm",
+        "  可见性：私密",
         "[zh] 标题",
     ):
         assert line in shown
@@ -111,7 +111,9 @@ def test_visibility(run: Run) -> None:
     assert (
         run("--ui", "zh", "visibility", "public", "--year", "2025").err == "1 条记录已设为公开。\n"
     )
-    assert run("visibility", "public", "stays").err == "Nothing to change: they are so already.\n"
+    assert run("visibility", "public", "stays").err == (
+        "Nothing to change: that is how it already was.\n"
+    )
     shown = [one["visibility"] for one in run("list", "--json").json]
     assert sorted(shown) == ["private", "public", "public", "public"]
     assert run("undo").err.startswith("Undone: visibility of reflection text (")
@@ -142,9 +144,9 @@ def test_config(run: Run) -> None:
     }
     run("config", "home", "Ithaca", "--from", "2024-08-01")
     run("config", "home", "日内瓦", "--from", "2025-06")
-    assert run("config", "home").out == "Ithaca (2024-08-01–), Geneva (2025-06-01–)\n"
+    assert run("config", "home").out == ("Ithaca (since 2024-08-01), Geneva (since 2025-06-01)\n")
     run("undo")
-    assert run("config", "home").out == "Ithaca (2024-08-01–)\n"
+    assert run("config", "home").out == "Ithaca (since 2024-08-01)\n"
     run("config", "home", "")
     assert run("config", "home").out == "\n"
     listing = run("--ui", "zh", "config")
@@ -326,7 +328,7 @@ def test_photos_with_captions_on_add_and_edit(run: Run, tmp_path: Path, surround
     stored = surroundings / "journal.attachments" / first["sha256"][:2] / first["sha256"]
     assert stored.read_bytes() == PNG + b"a.png"
     assert stored.stat().st_mode & 0o777 == 0o600
-    assert "照片: c.png" in run("--ui", "zh", "show", entry["id"]).out
+    assert "照片：c.png" in run("--ui", "zh", "show", entry["id"]).out
     run("undo")
     assert len(run("show", entry["id"], "--json").json["photos"]) == 2
 

@@ -160,14 +160,14 @@ def test_the_year_at_a_glance_counts_what_the_sample_has():
     before = [text for _, text in en.find("p", class_="before")]
     assert before[0] == "9 the year before"
     assert zh.find("p", class_="before")[0][1] == "去年 9"
-    assert [text for _, text in zh.find("p", class_="more")] == ["其中 2 座初次到访"]
+    assert [text for _, text in zh.find("p", class_="more")] == ["其中 2 座初到"]
 
 
 def test_an_incomplete_sum_says_at_least_and_why():
     zh = Page(made(mode="zh"))
     assert [text for _, text in zh.find("span", class_="lead")] == ["至少"]
     told = [text for own, text in zh.find("li") if own.get("id") == "how-zh-duration"]
-    assert "1 班缺数据" in told[0]
+    assert "1 趟缺数据" in told[0]
     complete = replace(sample.year().flights, duration_minutes=Total(4465))
     whole = Page(made(replace(sample.year(), flights=complete), mode="zh"))
     assert not whole.find("span", class_="lead")
@@ -229,7 +229,7 @@ def test_a_review_tells_nothing_of_the_next_year():
 def test_the_most_projects_at_once_says_when():
     # From the spans of the sample: four on 2 October, when the one-month project begins; the
     # first of them ended in June, so never before.
-    assert "At most 4 at once: 2–28 Oct." in made(mode="en")
+    assert "Up to 4 at once: 2–28 Oct." in made(mode="en")
 
 
 def test_first_times_are_named_and_marked():

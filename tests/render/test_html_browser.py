@@ -101,7 +101,7 @@ def test_the_map_is_loaded_on_a_click_and_not_before(page_in_chromium, folder):
     frame = page.wait_for_selector("iframe")
     frame.content_frame().wait_for_selector("text=a map")
     assert asked in page.requests
-    assert frame.get_attribute("title") == "可以移动和缩放的地图"
+    assert frame.get_attribute("title") == "可以拖动和缩放的地图"
     assert page.messages == []
 
 

@@ -145,7 +145,7 @@ def test_title_and_description_say_what_is_drawn():
     assert title.text == "Travels in 2025"
     assert description.text.startswith("8 places, 8 routes. For the first time: ")
     chinese = ET.fromstring(svg(PACIFIC, lang="zh")).find(f"{SVG}desc").text
-    assert chinese.startswith("8 个地点，8 条航线。初次到访：")
+    assert chinese.startswith("8 个地点，8 条航线。初到：")
 
 
 def test_missing_name_falls_back_to_the_other_language():

@@ -81,9 +81,9 @@ def test_tables_have_a_line_for_each_entry():
 
 def test_the_glance_says_the_year_before():
     text = written("zh")
-    assert "| 12 | 班航班 | 去年 9 |" in text
-    assert "| 至少 74 | 小时在空中 |" in text
-    assert "| 6 | 座城市（其中 2 座初次到访） |" in text
+    assert "| 12 | 趟航班 | 去年 9 |" in text
+    assert "| 至少 74 | 小时飞行 |" in text
+    assert "| 6 | 座城市（其中 2 座初到） |" in text
 
 
 def test_photos_and_map_lie_beside_the_document():

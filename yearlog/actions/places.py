@@ -36,7 +36,8 @@ class Found:
         """Return the candidate on one line."""
         place = self.place
         names = " · ".join(dict.fromkeys(filter(None, (place.name(lang), place.name_en))))
-        where = ", ".join(filter(None, (place.admin1, self.country or place.country_code)))
+        comma = "，" if lang == "zh" else ", "
+        where = comma.join(filter(None, (place.admin1, self.country or place.country_code)))
         at = (
             f"{place.latitude:.2f},{place.longitude:.2f}"
             if place.latitude is not None and place.longitude is not None

@@ -26,8 +26,9 @@ class EmptyYear(YearlogError):
     """A year without entries."""
 
     def __init__(self, year: int, years: Sequence[int]) -> None:
-        have = ", ".join(map(str, years[:8]))
-        zh = f"有记录的年份：{have}。" if years else "用 yearlog add 记下第一条。"
+        shown = [str(one) for one in years[:8]]
+        have = ", ".join(shown)
+        zh = f"有记录的年份：{'、'.join(shown)}。" if years else "用 yearlog add 记下第一条。"
         en = f"There are entries in {have}." if years else "Record something with yearlog add."
         super().__init__(f"{year} 年还没有记录。{zh}", f"There is nothing in {year} yet. {en}")
 

@@ -20,6 +20,7 @@ from yearlog.cli.common import (
     closed_pipe,
     forgiving_streams,
     help_lang,
+    metavar,
     usage_sentence,
 )
 from yearlog.errors import YearlogError
@@ -45,15 +46,15 @@ _COMMANDS: dict[str, tuple[str, Both]] = {
     "redo": ("entries:redo", Both("重做撤销的更改", "bring back what was undone")),
     "visibility": ("entries:visibility", Both("批量设为公开或私密", "make many public or private")),
     "stats": ("review:stats", Both("一年的数字", "the numbers of a year")),
-    "review": ("review:review", Both("安排年度总结", "how the year's post is put together")),
+    "review": ("review:review", Both("编排年度总结", "arrange the year in review")),
     "map": ("review:map_", Both("画出一年的旅行地图", "draw the year's travel map")),
     "export": ("review:export", Both("导出年度总结", "export the year in review")),
     "place": ("settings:place", Both("查地点，记地名", "look up a place, learn a name")),
     "config": ("settings:config", Both("查看和更改设置", "list, read and change settings")),
-    "dump": ("plain:dump", Both("整本日志写成文本文件", "write the journal as text files")),
-    "load": ("plain:load", Both("从文本文件读回日志", "read text files into the journal")),
+    "dump": ("plain:dump", Both("把整本日志写成文本文件", "write the journal as text files")),
+    "load": ("plain:load", Both("把文本文件载入日志", "read text files into the journal")),
     "demo": ("demo:demo", Both("建一本样例日志看看", "build a sample journal to look at")),
-    "completion": ("completion:completion", Both("命令行补全脚本", "shell completion script")),
+    "completion": ("completion:completion", Both("输出命令行补全脚本", "shell completion script")),
 }
 
 
@@ -66,7 +67,7 @@ class Localised(click.Command):
         words = {"[OPTIONS]": "usage_options", "COMMAND [ARGS]...": "usage_command",
                  "[COMMAND] [ARGS]...": "usage_command"}  # fmt: skip
         pieces = [
-            t(lang, f"cli.{words[piece]}") if piece in words else piece
+            t(lang, f"cli.{words[piece]}") if piece in words else metavar(piece, lang)
             for piece in self.collect_usage_pieces(ctx)
         ]
         prefix = t(lang, "cli.usage") + (" " if lang == "en" else "")
@@ -84,8 +85,10 @@ class Localised(click.Command):
         from yearlog.cli.help import write_rows
 
         options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
-        records = [record for one in options if (record := one.get_help_record(ctx)) is not None]
-        write_rows(formatter, t(help_lang(), "cli.options"), records)
+        lang = help_lang()
+        found = [record for one in options if (record := one.get_help_record(ctx)) is not None]
+        records = [(metavar(name, lang), about) for name, about in found]
+        write_rows(formatter, t(lang, "cli.options"), records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` described in the user's language."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -126,7 +127,7 @@ def usage_sentence(error: click.ClickException, lang: Lang) -> str:
 
 
 def _parameter_sentence(error: click.BadParameter, lang: Lang) -> str:
-    name = _name_of(error)
+    name = metavar(_name_of(error), lang)
     if isinstance(error, click.MissingParameter):
         return i18n.t(lang, "cli.missing_parameter", name=name)
     choices = getattr(error.param and error.param.type, "choices", None)
@@ -145,6 +146,20 @@ def _name_of(error: click.BadParameter) -> str:
         return metavar
     option = next((one for one in parameter.opts if one.startswith("--")), parameter.opts[0])
     return option if "|" in metavar else f"{option} {metavar}"
+
+
+_METAVARS = {
+    "FILE": "文件", "DIR": "文件夹", "TEXT": "文字", "ID": "编号", "LINE": "一行", "KEY": "名称",
+    "VALUE": "值", "DATE": "日期", "TAG": "标签", "ALIAS": "别名", "LAT": "纬度", "LON": "经度",
+}  # fmt: skip
+"""What help writes for a value, in Chinese; what is not listed is the same in both languages."""
+
+
+def metavar(pattern: str, lang: Lang) -> str:
+    """Return a placeholder such as ``[DIR]`` or ``--chapters ID,ID…`` in a language."""
+    if lang == "en":
+        return pattern
+    return re.sub("[A-Z]+", lambda word: _METAVARS.get(word[0], word[0]), pattern)
 
 
 def both(text: Both) -> str:

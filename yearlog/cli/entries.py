@@ -81,6 +81,7 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
         print_json(to_json(entry))
         return
     lang = current.lang
+    colon = t(lang, "cli.colon")
     click.echo(describe(entry, current))
     click.echo(f"  id: {entry.id}")
     for spec in form_fields(type(entry.details)):
@@ -95,10 +96,10 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
         else:
             value = spec.type.show(getattr(entry.details, spec.name), lang)
         if value:
-            click.echo(f"  {spec.label.get(lang)}: {value}")
+            click.echo(f"  {spec.label.get(lang)}{colon}{value}")
     for photo in entry.photos:
         caption = photo.caption.get(lang)
-        click.echo(f"  {t(lang, 'cli.photo')}: {photo.filename}  {caption}".rstrip())
+        click.echo(f"  {t(lang, 'cli.photo')}{colon}{photo.filename}  {caption}".rstrip())
     for text_lang in LANGS:
         text = entry.texts.get(text_lang, Text())
         if text.title or text.body:

@@ -29,8 +29,12 @@ def _shown(value: Json, lang: Lang) -> str:
                 assert isinstance(place, dict)
                 name = str(place.get(f"name_{lang}") or place.get("name_en") or "")
                 since = str(step.get("from", ""))
-                steps.append(name if since == "0001-01-01" else f"{name} ({since}–)")
-        return ", ".join(steps)
+                steps.append(
+                    name
+                    if since == "0001-01-01"
+                    else t(lang, "cli.home_since", name=name, day=since)
+                )
+        return t(lang, "cli.and").join(steps)
     return "" if value is None else str(value)
 
 

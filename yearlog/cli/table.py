@@ -66,7 +66,7 @@ def _rows(found: Any) -> list[tuple[Both, str, Both]]:
             Both("个", ""),
         ),
         (Both("城市", "cities"), str(len(found["places"]["cities"])), Both("座", "")),
-        (Both("旅程", "trips"), str(len(found["trips"])), Both("次", "")),
+        (Both("行程", "trips"), str(len(found["trips"])), Both("次", "")),
         (Both("演讲", "talks"), str(found["talks"]["count"]), Both("场", "")),
         (Both("项目", "projects"), str(found["projects"]["count"]), Both("个", "")),
         (

@@ -33,7 +33,7 @@ class UnknownZoneError(YearlogError):
 
     def __init__(self, tz: str) -> None:
         super().__init__(
-            f"没有“{tz}”这个时区；请用 IANA 名称，例如 Asia/Shanghai。",
+            f"没有「{tz}」这个时区。请用 IANA 名称，例如 Asia/Shanghai。",
             f"There is no time zone “{tz}”; use an IANA name such as Asia/Shanghai.",
         )
 

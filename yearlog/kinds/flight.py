@@ -39,7 +39,7 @@ REASON = {
     "conference": Both("会议", "conference"),
     "home": Both("回家", "home"),
     "holiday": Both("度假", "holiday"),
-    "visit": Both("探访", "visit"),
+    "visit": Both("访问", "visit"),
     "other": Both("其他", "other"),
 }
 

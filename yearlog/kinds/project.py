@@ -46,16 +46,14 @@ class Project(Details):
     )  # fmt: skip
 
     form: str = declare(ChoiceType(FORM, "research"), Both("类型", "Form"), Both("", ""))
-    role: str = declare(
-        TextType(), Both("角色", "Role"), Both("如 第一作者", "such as lead author")
-    )
+    role: str = declare(TextType(), Both("角色", "Role"), Both("如第一作者", "such as lead author"))
     status: str = declare(ChoiceType(STATUS, "active"), Both("状态", "Status"), Both("", ""))
     url: str = declare(UrlType(), Both("链接", "Link"), Both("网址", "web address"), main=False)
     milestones: tuple[Milestone, ...] = declare(
         MilestonesType(),
         Both("节点", "Milestones"),
         Both(
-            "每行一个：日期 类别 标题 @去处",
+            "每行一个：日期 类别 标题 @会议或期刊",
             "one a line: date kind title @venue",
         ),
         option="--milestone",

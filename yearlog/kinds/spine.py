@@ -49,7 +49,7 @@ SPINE: tuple[Field, ...] = (
         "--date", required=True, name="starts_on",
     ),
     Field(
-        DateType(), Both("结束日期", "End date"), Both("可留空", "may stay empty"),
+        DateType(), Both("结束日期", "End date"), Both("可不填", "may stay empty"),
         "--end", name="ends_on",
     ),
     Field(

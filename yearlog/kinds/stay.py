@@ -14,7 +14,7 @@ PURPOSE = {
     "ski": Both("滑雪", "ski"),
     "conference": Both("会议", "conference"),
     "home": Both("居家", "home"),
-    "visit": Both("探访", "visit"),
+    "visit": Both("访问", "visit"),
     "holiday": Both("度假", "holiday"),
     "work": Both("工作", "work"),
     "other": Both("其他", "other"),

@@ -51,12 +51,12 @@ class Talk(Details):
         IntType(), Both("听众人数", "Audience"), Both("大约几人", "how many, roughly"), main=False
     )
     slides_url: str = declare(
-        UrlType(), Both("讲稿链接", "Slides"), Both("网址", "web address"), main=False
+        UrlType(), Both("幻灯片链接", "Slides"), Both("网址", "web address"), main=False
     )
     video_url: str = declare(
         UrlType(), Both("录像链接", "Video"), Both("网址", "web address"), main=False
     )
     spoken_language: str = declare(
-        TextType(), Both("所用语言", "Spoken language"), Both("如 zh、en", "such as zh, en"),
+        TextType(), Both("演讲语言", "Spoken language"), Both("如 zh、en", "such as zh, en"),
         main=False,
     )  # fmt: skip

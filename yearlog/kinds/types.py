@@ -286,7 +286,8 @@ class NotAMilestone(YearlogError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"「{text}」读不成节点。请写「日期 类别 标题 @去处」，例如 2025-09-10 投稿 初稿 @CHI。",
+            f"「{text}」读不成节点。请写「日期 类别 标题 @会议或期刊」，"
+            "例如 2025-09-10 投稿 初稿 @CHI。",
             f"Cannot read “{text}” as a milestone. Write “date kind title @venue”, "
             "for example 2025-09-10 submitted first draft @CHI.",
         )

@@ -19,7 +19,7 @@ class NoTerminal(UsageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "这里画不了界面：需要一个真正的终端。请在终端里运行 yearlog，"
+            "这里显示不了界面：需要一个真正的终端。请在终端里运行 yearlog，"
             "或改用 yearlog list、yearlog add 等命令。",
             "The interface cannot be drawn here: it needs a real terminal. Run yearlog in one, "
             "or use commands such as yearlog list and yearlog add.",

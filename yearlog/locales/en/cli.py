@@ -19,7 +19,7 @@ MESSAGES: dict[str, str] = {
     "not_unicode": "Some of the words are not valid UTF-8, so nothing was saved. "
     "Check the terminal's encoding.",
     "system_refused": "The system refused ({detail}). Nothing half-written is kept.",
-    "no_such_option": "There is no option {name}. Add --help to see them.",
+    "no_such_option": "There is no option {name}. Add --help to see them all.",
     "no_such_command": "There is no command “{name}”. yearlog --help lists them.",
     "missing_parameter": "{name} is missing. Add --help to see what is expected.",
     "bad_parameter": "{name} cannot be read like that. Add --help to see what is expected.",
@@ -66,10 +66,11 @@ MESSAGES: dict[str, str] = {
     "visibility_help": "Make many entries public or private in one step.",
     "now_public": "{n} entry is now public.|{n} entries are now public.",
     "now_private": "{n} entry is now private.|{n} entries are now private.",
-    "already": "Nothing to change: they are so already.",
+    "already": "Nothing to change: that is how it already was.",
     "stats_help": "The numbers of a year, over all its entries. Until 1 February the default is "
     "last year.",
-    "review_help": "Show or set how the year's post is put together.",
+    "review_help": "Show or set how the year in review is put together: title, epigraph, "
+    "chapters, cover.",
     "review_title_zh": "Chinese title.",
     "review_title_en": "English title.",
     "review_epigraph_zh": "Chinese epigraph.",
@@ -83,16 +84,19 @@ MESSAGES: dict[str, str] = {
     "export_help": "Export the year in review: Markdown, HTML and maps; only public entries "
     "unless --private.",
     "export_output": "Folder to write to.",
-    "export_format": "What to write.",
+    "export_format": "Formats to write.",
     "export_lang": "Languages to write.",
     "hidden": "{n} private entry was left out. To include it: yearlog export {year} --private|"
     "{n} private entries were left out. To include them: yearlog export {year} --private",
     "config_help": "List all settings, read one, or set one; an empty value unsets it.",
-    "config_from": "With home: the day from which it holds.",
+    "config_from": "With home: the day you moved there.",
+    "colon": ": ",
+    "and": ", ",
+    "home_since": "{name} (since {day})",
     "setting_saved": "{key} is set. yearlog undo takes it back.",
     "place_help": "Look up a place or airport, in either language. "
     "yearlog place --learn ALIAS PLACE remembers a name of your own.",
-    "place_near": "What lies near these coordinates.",
+    "place_near": "Show what lies near these coordinates.",
     "place_learn": "Remember this name for the place given.",
     "learned": "“{alias}” now means {place}. yearlog undo takes it back.",
     "no_place": "No place “{text}”. With coordinates it can still be used: {text}@46.20,6.14",
@@ -100,12 +104,11 @@ MESSAGES: dict[str, str] = {
     "dumped": "{n} entry written to {folder}.|{n} entries written to {folder}.",
     "left_alone": "{n} file there is not from this journal and was left alone: {first}|"
     "{n} files there are not from this journal and were left alone, such as {first}",
-    "load_help": "Read a folder that dump wrote; entries with a known id are brought up to date.",
-    "loaded": "{added} added, {merged} brought up to date, {unchanged} unchanged. "
-    "yearlog undo takes it back.",
+    "load_help": "Read a folder that dump wrote; entries with a known id are updated.",
+    "loaded": "{added} added, {merged} updated, {unchanged} unchanged. yearlog undo takes it back.",
     "loaded_nothing": "Nothing new: {unchanged} unchanged.",
-    "demo_help": "Build a fictional sample journal in DIR (default yearlog-demo) and export its "
-    "review. Your own journal is not touched.",
+    "demo_help": "Build a fictional sample journal in a folder (default yearlog-demo) and export "
+    "its review. Your own journal is not touched.",
     "demo_done": "The sample journal has {entries} entries. Open {page} in a browser, or look "
     "around with: yearlog --journal {journal}\nTo remove it, delete the folder {folder}.",
     "completion_help": "Print the completion script of a shell. For bash: "

@@ -36,10 +36,10 @@ MESSAGES = {
     "year_before": "{value} the year before",
     "other_year": "{value} in {year}",
     "calendar": "The days of the year",
-    "map": "Where it went",
-    "map_explore": "Open the map to move about in",
+    "map": "Where the year went",
+    "map_explore": "Open the interactive map",
     "map_alone": "Open the map by itself",
-    "map_frame": "A map to move and zoom",
+    "map_frame": "A map to drag and zoom",
     "chapters": "The text",
     "only_in_zh": "Only in Chinese; the Chinese text follows.",
     "only_in_en": "Only in English.",
@@ -53,17 +53,17 @@ MESSAGES = {
     "talks_lead": "{n} talk.|{n} talks.",
     "projects": "Projects",
     "projects_lead": "{n} project.|{n} projects.",
-    "projects_most": "At most {n} at once: {dates}.",
-    "projects_most_first": "At most {n} at once: first {dates}, and again later.",
+    "projects_most": "Up to {n} at once: {dates}.",
+    "projects_most_first": "Up to {n} at once: first {dates}, and again later.",
     "stays": "Stays",
     "stays_lead": "{n} stay.|{n} stays.",
     "places": "Places",
     "places_lead": "Countries and regions: {countries}. Cities: {cities}.",
-    "places_lead_first": "Those reached for the first time are marked “first”.",
+    "places_lead_first": "Those visited for the first time are marked “first”.",
     "firsts": "First times",
     "written": "Reflections",
     "also_written": "Also written",
-    "layovers": "Changed planes only, which is no visit: {names}.",
+    "layovers": "Only changed planes, so not counted as visited: {names}.",
     "countries": "Countries and regions",
     "cities": "Cities",
     "airports": "Airports",
@@ -77,7 +77,7 @@ MESSAGES = {
     "col_km": "km",
     "col_time": "Time",
     "col_talk": "Talk",
-    "col_event": "Occasion",
+    "col_event": "Event",
     "col_purpose": "Purpose",
     "col_place": "Place",
     "col_nights": "Nights",
@@ -106,18 +106,18 @@ MESSAGES = {
     "how_missing": "Data are missing for {n} flight, hence “at least”.|"
     "Data are missing for {n} flights, hence “at least”.",
     "how_visits": "A visit is a stay, a talk given in person, or 24 hours or more between two "
-    "flights; a layover of less than 24 hours is no visit. Countries and regions are counted by "
+    "flights; a layover of less than 24 hours does not count. Countries and regions are counted by "
     "their ISO 3166-1 codes.",
-    "how_first": "“First” is against all earlier years of this journal; of places reached before "
-    "the journal began it knows nothing.",
+    "how_first": "“First” means not in any earlier year of this journal; it cannot know about "
+    "places visited before it began.",
     "how_home": "A trip begins on leaving {place} and ends on coming back; airports within 100 km "
     "of home count as home.",
     "how_home_guessed": "The journal does not say where home is; going by the flights, it is taken "
     "to be {place}. A trip begins on leaving it and ends on coming back.",
     "how_projects": "Counted day by day, first and last day included; a project that is still "
-    "active and has no end lasts to the end of the year.",
+    "active and has no end date runs to the end of the year.",
     "how_characters": "Each Chinese character and each word in another script counts one; "
-    "punctuation and spaces count nothing, and a translation is not counted again.",
+    "punctuation and spaces are not counted, and a translation is not counted again.",
     "back": "Back to {letter}",
     "links": "Links in the text",
     "colophon": "Colophon",
