@@ -54,8 +54,9 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Close the journal."""
+        """Close the journal and the gazetteer."""
         self.journal.close()
+        self.gazetteer.close()
 
     @cached_property
     def settings(self) -> dict[str, Json]:

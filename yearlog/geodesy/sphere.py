@@ -30,6 +30,10 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return metres / 1000
 
 
+_ONE_POINT = 1e-7
+"""Radians under which two points are one, 0.6 m: the arc cosine knows no better near 1."""
+
+
 def great_circle(
     lat1: float, lon1: float, lat2: float, lon2: float, *, step_km: float = 150.0
 ) -> list[LatLon]:
@@ -42,7 +46,7 @@ def great_circle(
     start, end = _unit_vector(lat1, lon1), _unit_vector(lat2, lon2)
     cosine = sum(a * b for a, b in zip(start, end, strict=True))
     angle = math.acos(max(-1.0, min(1.0, cosine)))
-    if angle < 1e-9:
+    if angle < _ONE_POINT:
         return [(lat1, lon1)]
     if math.pi - angle < 1e-6:
         over_the_pole = great_circle(lat1, lon1, 90.0, lon1, step_km=step_km)
