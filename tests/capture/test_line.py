@@ -398,3 +398,32 @@ def test_a_guess_names_the_kind(context) -> None:
     }
     for line, kind in guesses.items():
         assert guess(tokens(line), context) == kind, line
+
+
+@pytest.mark.parametrize(
+    ("line", "origin", "destination"),
+    [
+        ("JFK Heathrow 5/12", "JFK", "Heathrow"),
+        ("KJFK 浦东 5/12 23:30-08:15+2", "KJFK", "浦东"),
+        ("浦东 日内瓦 CA1985 5/12", "浦东", "日内瓦"),
+        ("浦东→日内瓦 5/12", "浦东", "日内瓦"),
+    ],
+)
+def test_names_make_a_flight_where_something_says_so(context, line, origin, destination) -> None:
+    kind, raw = read(line, context)
+    assert kind == "flight"
+    assert (raw["origin"], raw["destination"]) == (origin, destination)
+
+
+@pytest.mark.parametrize("line", ["我喜欢北京和上海", "Paris London was fun", "浦东 日内瓦 真远"])
+def test_names_alone_are_prose(context, line) -> None:
+    assert read(line, context)[0] == "reflection"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [('t 5/14 "On Snow"', "On Snow"), ("t About Time 5/14", "About Time"),
+     ('t "in Zurich" 5/14', "in Zurich"), ("talk on snow", "snow")],
+)  # fmt: skip
+def test_a_title_keeps_the_word_it_begins_with(context, line, title) -> None:
+    assert read(line, context)[1]["title"] == title

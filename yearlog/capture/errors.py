@@ -44,17 +44,18 @@ class EndBeforeStart(YearlogError):
 
 
 def _listed(places: Sequence[Place]) -> Both:
-    def one(place: Place) -> str:
+    def one(place: Place) -> Both:
         code = f"{place.iata} " if place.iata else ""
-        where = ", ".join(filter(None, (place.admin1, place.country_code)))
-        return f"{code}{place.name_en} ({where})"
+        # A division's code is a word for a reader only where it has letters: MA, not 22.
+        division = "" if place.admin1.isdigit() else place.admin1
+        where = [part for part in (division, place.country_code) if part]
+        return Both(
+            f"{code}{place.name('zh')}（{'，'.join(where)}）",
+            f"{code}{place.name_en} ({', '.join(where)})",
+        )
 
-    def eins(place: Place) -> str:
-        code = f"{place.iata} " if place.iata else ""
-        where = "，".join(filter(None, (place.admin1, place.country_code)))
-        return f"{code}{place.name('zh')}（{where}）"
-
-    return Both("；".join(map(eins, places)), "; ".join(map(one, places)))
+    both = [one(place) for place in places]
+    return Both("；".join(name.zh for name in both), "; ".join(name.en for name in both))
 
 
 class UnknownAirport(YearlogError):

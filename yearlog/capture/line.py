@@ -19,6 +19,7 @@ from yearlog.capture.words import (
     as_title,
     known_place,
     name_length,
+    quoted,
     sort,
     sort_prose,
     tokens,
@@ -51,7 +52,7 @@ def parse(words: Sequence[str], context: Resolver) -> list[Draft]:
 
 def guess(words: Sequence[str], context: Resolver) -> str:
     """Return the kind a line without a kind word stands for."""
-    if any(re.search(r"[A-Z]{3}", word) for word in words):
+    if any(re.search(r"[A-Z]{3}|[A-Z0-9]{2}[0-9]|[0-9]:[0-9]|→|->", word) for word in words):
         from yearlog.capture.route import is_flight
 
         if is_flight(words, context):
@@ -80,7 +81,7 @@ def _talk(name: str, words: Sequence[str], context: Resolver, named: bool) -> Dr
                 found.place = where
             else:
                 raw["event"] = where
-    else:
+    elif not (named and found.rest and quoted(found.rest[0])):
         for where, title in phrases.english(text, named=named):
             if not where or known_place(where, context):
                 found.place = found.place or where

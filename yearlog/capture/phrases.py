@@ -29,7 +29,8 @@ def english(text: str, *, named: bool) -> list[tuple[str, str]]:
         text = text[said.end() :].strip()
     elif not named:
         return []
-    about = re.match(_ABOUT, text, re.IGNORECASE)
+    # "talk on snow" says what about; "talk On Snow" is a title that begins so.
+    about = re.match(_ABOUT, text, re.IGNORECASE if said else 0)
     ways: list[tuple[str, str]] = []
     if about:
         title = text[about.end() :]

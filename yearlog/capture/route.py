@@ -92,19 +92,23 @@ def codes(word: str) -> list[str]:
 
 
 def is_flight(words: Sequence[str], context: Resolver) -> bool:
-    """Return whether a line without a kind word is one: two codes, and no prose around them.
+    """Return whether a line without a kind word is one: two airports, and no prose around them.
 
-    A number or times make a flight of any line with two codes, so that a slip in it is named.
+    A number or times make a flight of any line with two codes, so that a slip in it is named. Where
+    names stand for codes, a number, times, an arrow or one code must say that a flight is meant.
     """
     found = [code for word in words for code in codes(word) if context.is_airport_code(code)]
-    if len(found) < 2:
-        return False
+    arrow = any(re.search(r"→|->", word) for word in words)
     try:
         _, route = _read(words, context)
     except YearlogError:
-        return True
+        return len(found) >= 2
     prose = [word for word in route.airports if re.fullmatch(r"[a-z]{3,4}", word)]
-    return bool(route.numbers or route.times) or not (route.spare or prose)
+    sure = bool(route.numbers or route.times)
+    if len(found) >= 2:
+        return sure or not (route.spare or prose)
+    named = len(route.airports) >= 2 and not (route.spare or prose)
+    return named and (sure or arrow or bool(found))
 
 
 def _read(words: Sequence[str], context: Resolver) -> tuple[Sorted, _Route]:
