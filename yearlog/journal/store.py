@@ -46,13 +46,13 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     else:
         if not path.is_file() or status.st_size == 0:
             raise NotAJournal(path)
-    connection: sqlite3.Connection | None = None
+    connection = _open(path)
     try:
-        connection = _open(path)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
         _check(connection, path)
     except BaseException as error:
-        if connection is not None:
-            connection.close()
+        connection.close()
         if isinstance(error, sqlite3.Error):
             raise translate(error, path) from error
         raise
@@ -61,10 +61,11 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
 
 def _open(path: Path) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
+    try:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
