@@ -24,8 +24,10 @@ $(VENV)/test: $(VENV)/run
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
-$(VENV)/bench: $(VENV)/run
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[bench]'
+# The neighbour that yearlog is timed against, in an environment of its own.
+$(VENV)/jrnl: $(VENV)/run
+	$(PYTHON) -m venv $(VENV)/jrnl
+	$(VENV)/jrnl/bin/python -m pip --disable-pip-version-check install --quiet 'jrnl==4.6'
 	@touch $@
 
 $(VENV)/lint: $(VENV)/test
@@ -56,7 +58,7 @@ example: $(VENV)/run
 	$(EXAMPLE) $(BIN)/yearlog --journal $(VENV)/example/journal.sqlite3 load data/sample
 	$(EXAMPLE) $(BIN)/yearlog --journal $(VENV)/example/journal.sqlite3 export 2025 -o $(EXPORTS)
 
-bench: $(VENV)/bench
+bench: $(VENV)/jrnl
 	$(BIN)/python -m bench
 
 # Pictures for the README, from the sample journal; needs a Chromium.

@@ -74,7 +74,7 @@ def jrnl(folder: Path, entries: int) -> tuple[list[str], dict[str, str]]:
         encoding="utf-8",
     )
     line = "2025-05-12 07:00: Flew from ITH to JFK with DL4921."
-    return [str(BIN / "jrnl"), "--config-file", str(config), line], env
+    return [str(BIN.parent / "jrnl" / "bin" / "jrnl"), "--config-file", str(config), line], env
 
 
 def main() -> None:
