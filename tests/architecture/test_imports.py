@@ -81,3 +81,8 @@ def test_importing_the_package_does_nothing() -> None:
     code = "import json, sys, yearlog; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert not {name for name in json.loads(done.stdout) if name.startswith("yearlog.")}
+
+
+def test_a_plain_line_needs_no_option_parser(begun: None) -> None:
+    assert "click" not in loaded(*FLIGHT)
+    assert "click" in loaded(*FLIGHT, "--public")

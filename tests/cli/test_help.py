@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.cli.conftest import Process
-from yearlog.cli import _COMMANDS
+from yearlog.cli.program import _COMMANDS
 from yearlog.text.width import display_width
 
 HAN = re.compile("[\u3400-\u9fff]")
@@ -59,7 +59,7 @@ def test_columns_hold_in_chinese(process: Process) -> None:
 
 
 def test_help_lists_every_command_and_every_command_is_there(process: Process) -> None:
-    from yearlog.cli import yearlog
+    from yearlog.cli.program import yearlog
 
     said = process("--help").out
     for name in _COMMANDS:

@@ -1,223 +1,53 @@
 """The command line: a thin front door that parses words, calls an action and prints what it did.
 
-Commands are loaded when they are used; the list for ``--help`` stands here, so that help costs no
-import beyond click.
+A plain line, ``add f ITH JFK 5/12``, has nothing for an option parser to do, and click takes as
+long to load as storing the flight; so such a line goes straight to its action.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from importlib import import_module
-from typing import Any
-
-import click
-
-from yearlog import __version__
-from yearlog.cli.common import (
-    State,
-    both,
-    closed_pipe,
-    forgiving_streams,
-    help_lang,
-    metavar,
-    usage_sentence,
-)
-from yearlog.errors import YearlogError
-from yearlog.i18n import Both, Lang, t
 
 # A command makes a few thousand objects at start that live to its end: looking for rubbish among
 # them eleven times cost 4 % of it.
 gc.set_threshold(50_000, 20, 20)
 
-_COMMANDS: dict[str, tuple[str, Both]] = {
-    "add": (
-        "add:add",
-        Both("记一条：一行文字，或用选项", "record something: one line, or options"),
-    ),
-    "list": ("entries:list_", Both("列出记录", "list entries")),
-    "show": ("entries:show", Both("显示一条记录", "show one entry")),
-    "edit": ("add:edit", Both("修改一条记录", "change an entry")),
-    "delete": (
-        "entries:delete",
-        Both("删除记录（可撤销）", "delete entries (undo brings them back)"),
-    ),
-    "undo": ("entries:undo", Both("撤销上一次更改", "take back the last change")),
-    "redo": ("entries:redo", Both("重做撤销的更改", "bring back what was undone")),
-    "visibility": ("entries:visibility", Both("批量设为公开或私密", "make many public or private")),
-    "stats": ("review:stats", Both("一年的数字", "the numbers of a year")),
-    "review": ("review:review", Both("编排年度总结", "arrange the year in review")),
-    "map": ("review:map_", Both("画出一年的旅行地图", "draw the year's travel map")),
-    "export": ("review:export", Both("导出年度总结", "export the year in review")),
-    "place": ("settings:place", Both("查地点，记地名", "look up a place, learn a name")),
-    "config": ("settings:config", Both("查看和更改设置", "list, read and change settings")),
-    "dump": ("plain:dump", Both("把整本日志写成文本文件", "write the journal as text files")),
-    "load": ("plain:load", Both("把文本文件载入日志", "read text files into the journal")),
-    "demo": ("demo:demo", Both("建一本样例日志看看", "build a sample journal to look at")),
-    "completion": ("completion:completion", Both("输出命令行补全脚本", "shell completion script")),
-}
-
-
-class Localised(click.Command):
-    """A command whose help is in the user's language."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the usage line."""
-        lang = help_lang()
-        words = {"[OPTIONS]": "usage_options", "COMMAND [ARGS]...": "usage_command",
-                 "[COMMAND] [ARGS]...": "usage_command"}  # fmt: skip
-        pieces = [
-            t(lang, f"cli.{words[piece]}") if piece in words else metavar(piece, lang)
-            for piece in self.collect_usage_pieces(ctx)
-        ]
-        prefix = t(lang, "cli.usage") + (" " if lang == "en" else "")
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write what the command does."""
-        from yearlog.cli.help import write_text
-
-        if self.help:
-            write_text(formatter, self.help)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options under a heading."""
-        from yearlog.cli.help import write_rows
-
-        options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
-        lang = help_lang()
-        found = [record for one in options if (record := one.get_help_record(ctx)) is not None]
-        records = [(metavar(name, lang), about) for name, about in found]
-        write_rows(formatter, t(lang, "cli.options"), records)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help`` described in the user's language."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = t(help_lang(), "cli.help_option")
-        return option
-
-
-class LazyGroup(Localised, click.Group):
-    """A group that loads a command when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names in the order of help."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return one command."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, name = _COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(f"yearlog.cli.{module}"), name)
-        return command
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write options and commands; no command is loaded for it."""
-        from yearlog.cli.help import write_rows
-
-        Localised.format_options(self, ctx, formatter)
-        rows = [(name, both(about)) for name, (_, about) in _COMMANDS.items()]
-        write_rows(formatter, t(help_lang(), "cli.commands"), rows)
-
-
-@click.command(
-    cls=LazyGroup,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option("--journal", type=click.Path(), metavar="FILE")
-@click.option("--ui", type=click.Choice(["zh", "en"]))
-@click.option("--debug", is_flag=True)
-@click.option("--version", is_flag=True)
-@click.pass_context
-def yearlog(
-    context: click.Context, journal: str | None, ui: str | None, debug: bool, version: bool
-) -> None:
-    """Describe the program; replaced by the text of the user's language."""
-    if version:
-        click.echo(f"yearlog {__version__}")
-        context.exit()
-    lang = None if ui is None else ("zh" if ui == "zh" else "en")
-    context.obj = State(journal, lang, debug=debug)  # type: ignore[arg-type]
-    context.call_on_close(context.obj.close)
-    if context.invoked_subcommand is None:
-        from yearlog.tui import run
-
-        run(path=context.obj.path, lang=context.obj.ui)
-
-
-def _describe() -> None:
-    """Give the program and its own options their words in the user's language."""
-    lang = help_lang()
-    yearlog.help = t(lang, "cli.about")
-    words = {"journal": "journal_option", "ui": "ui_option", "debug": "debug_option",
-             "version": "version_option"}  # fmt: skip
-    for option in yearlog.params:
-        if isinstance(option, click.Option) and option.name in words:
-            option.help = t(lang, f"cli.{words[option.name]}")
-
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code; no traceback reaches a user."""
+    from yearlog.cli.session import forgiving_streams
+
     forgiving_streams()
-    _describe()
     words = sys.argv[1:] if arguments is None else arguments
-    sys.exit(_run(words))
+    line = _plain_line(words)
+    if line is not None:
+        from yearlog.cli.quick import add
+
+        sys.exit(add(*line, words))
+    from yearlog.cli.program import run
+
+    sys.exit(run(words))
 
 
-def _run(words: list[str]) -> int:
-    lang = help_lang(words)
-    try:
-        result: Any = yearlog.main(args=words, prog_name="yearlog", standalone_mode=False)
-        code = result if isinstance(result, int) else 0
-    except SystemExit as stop:
-        # click leaves this way when the reader of a pipe is gone; ``| head`` is no failure.
-        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
-            closed_pipe()
-            return 0
-        code = stop.code if isinstance(stop.code, int) else 0
-    except (Exception, KeyboardInterrupt) as error:
-        if "--debug" in words and not isinstance(error, click.ClickException):
-            raise
-        code = _failed(error, lang)
-    return _flushed(code, lang)
+def _plain_line(words: list[str]) -> tuple[str | None, str | None, list[str]] | None:
+    """Return journal, language and line of ``[--journal FILE] [--ui LANG] add LINE…``, else None.
 
-
-def _failed(error: BaseException, lang: Lang) -> int:
-    """Say what went wrong in one sentence; return the exit code."""
-    if isinstance(error, YearlogError):
-        click.echo(error.get(getattr(error, "lang", None) or lang), err=True)
-        return error.exit_code
-    if isinstance(error, click.ClickException):
-        click.echo(usage_sentence(error, lang), err=True)
-        return error.exit_code
-    if not isinstance(error, click.Abort | KeyboardInterrupt):
-        click.echo(_unexpected(error, lang), err=True)
-    return 1
-
-
-def _unexpected(error: BaseException, lang: Lang) -> str:
-    """Return a sentence for what no class of the program foresees."""
-    if isinstance(error, UnicodeEncodeError):
-        return t(lang, "cli.not_unicode")
-    if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return t(lang, "cli.system_refused", detail=f"{where}{error.strerror or error}")
-    return t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}")
-
-
-def _flushed(code: int, lang: Lang) -> int:
-    """Write out what is still held back; return the exit code."""
-    if sys.stdout is None:  # started with stdout closed
-        return code
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        closed_pipe()
-    except OSError as error:
-        click.echo(_unexpected(error, lang), err=True)
-        closed_pipe()
-        return 1
-    return code
+    A reflection is left to the full parser, which may have to read it from standard input.
+    """
+    journal = ui = None
+    at = 0
+    while at + 1 < len(words) and words[at] in ("--journal", "--ui"):
+        if words[at] == "--journal":
+            journal = words[at + 1]
+        else:
+            ui = words[at + 1]
+        at += 2
+    line = words[at + 1 :]
+    plain = len(line) > 1 and not any(word.startswith("-") for word in line)
+    if words[at : at + 1] != ["add"] or not plain or ui not in (None, "zh", "en"):
+        return None
+    if line[0].casefold() in ("r", "reflection", "随笔") or "_YEARLOG_COMPLETE" in os.environ:
+        return None
+    return journal, ui, line

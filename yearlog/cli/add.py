@@ -11,7 +11,7 @@ import click
 
 from yearlog import kinds
 from yearlog.actions import entries as actions
-from yearlog.cli.common import State, help_lang, print_json, state
+from yearlog.cli.common import state
 from yearlog.cli.complete import kind_words
 from yearlog.cli.fields import (
     NOTHING_GIVEN,
@@ -20,9 +20,10 @@ from yearlog.cli.fields import (
     photos_of,
     raw_words,
 )
+from yearlog.cli.session import describe, help_lang, narrate, print_json
 from yearlog.errors import UsageError, YearlogError
 from yearlog.i18n import Lang, t
-from yearlog.kinds.entry import Entry, to_json
+from yearlog.kinds.entry import to_json
 
 if TYPE_CHECKING:
     from yearlog.actions.workspace import Workspace
@@ -54,35 +55,7 @@ def add(context: click.Context, /, line: tuple[str, ...], **given: Any) -> None:
         records = [to_json(entry) for entry in stored]
         print_json(records[0] if len(records) == 1 else list(records))
         return
-    _narrate(current, "added", stored)
-
-
-def _narrate(current: State, key: str, stored: list[Entry]) -> None:
-    """Say what was understood, one line an entry, and the way back."""
-    lang = current.lang
-    for entry in stored:
-        click.echo(describe(entry, current))
-    label = stored[0].meta.label if len(stored) == 1 else stored[0].meta.plural
-    current.say(key, n=len(stored), kind=label.get(lang))
-
-
-def describe(entry: Entry, current: State) -> str:
-    """Return one line about an entry: id, date, sign and word of its kind, headline, figures."""
-    lang = current.lang
-    km = getattr(entry.details, "distance_km", None)
-    minutes = getattr(entry.details, "duration_minutes", None)
-    figures = []
-    if km is not None:
-        figures.append(t(lang, "cli.km", km=f"{km:,.0f}"))
-    if minutes is not None:
-        figures.append(t(lang, "cli.duration", h=minutes // 60, m=f"{minutes % 60:02d}"))
-    if entry.place is not None and entry.place.name(lang) not in entry.headline(lang):
-        figures.append(f"@{entry.place.name(lang)}")
-    end = f"..{entry.ends_on}" if entry.ends_on and entry.ends_on != entry.starts_on else ""
-    head = (
-        f"{entry.id[-6:]}  {entry.starts_on}{end}  {entry.meta.sign} {entry.meta.label.get(lang)}"
-    )
-    return "  ".join([head, entry.headline(lang), *figures])
+    narrate(current, "added", stored)
 
 
 def _reads_input(words: list[str], raw: dict[str, str], space: Workspace) -> bool:

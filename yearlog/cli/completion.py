@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from yearlog.cli import Localised
-from yearlog.cli.common import help_lang
+from yearlog.cli.program import Localised
+from yearlog.cli.session import help_lang
 from yearlog.i18n import t
 
 
@@ -14,7 +14,7 @@ from yearlog.i18n import t
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
 def completion(shell: str) -> None:
     """Print the completion script of one shell."""
-    from yearlog.cli import yearlog
+    from yearlog.cli.program import yearlog
 
     found = get_completion_class(shell)
     assert found is not None

@@ -6,10 +6,10 @@ import click
 
 from yearlog import kinds
 from yearlog.actions import entries as actions
-from yearlog.cli import Localised
-from yearlog.cli.add import describe
-from yearlog.cli.common import YEAR, both, help_lang, print_json, state
+from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.complete import kind_words
+from yearlog.cli.program import Localised
+from yearlog.cli.session import describe, help_lang, print_json
 from yearlog.errors import UsageError
 from yearlog.i18n import LANGS, Both, Lang, t
 from yearlog.journal.journal import Batch

@@ -10,9 +10,10 @@ import click
 
 from yearlog import kinds
 from yearlog.actions.photos import Photo
-from yearlog.cli import Localised
-from yearlog.cli.common import both, help_lang
+from yearlog.cli.common import both
 from yearlog.cli.complete import one_of
+from yearlog.cli.program import Localised
+from yearlog.cli.session import help_lang
 from yearlog.i18n import Both, t
 from yearlog.kinds.field import Details, Field
 from yearlog.kinds.spine import form_fields

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from yearlog.actions import plain as actions
-from yearlog.cli import Localised
-from yearlog.cli.common import help_lang, print_json, state
+from yearlog.cli.common import state
+from yearlog.cli.program import Localised
+from yearlog.cli.session import help_lang, print_json
 from yearlog.i18n import t
 
 

@@ -9,8 +9,9 @@ import click
 
 from yearlog.actions import reviews
 from yearlog.actions.entries import default_year
-from yearlog.cli import Localised
-from yearlog.cli.common import YEAR, both, help_lang, print_json, state
+from yearlog.cli.common import YEAR, both, state
+from yearlog.cli.program import Localised
+from yearlog.cli.session import help_lang, print_json
 from yearlog.i18n import Both, t
 
 _YEAR = f"[{both(Both('年份', 'YEAR'))}]"

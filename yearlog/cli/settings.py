@@ -6,9 +6,10 @@ import click
 
 from yearlog import config as known
 from yearlog.actions import settings as actions
-from yearlog.cli import Localised
-from yearlog.cli.common import help_lang, print_json, state
+from yearlog.cli.common import state
 from yearlog.cli.complete import setting_keys, setting_values
+from yearlog.cli.program import Localised
+from yearlog.cli.session import help_lang, print_json
 from yearlog.errors import UsageError
 from yearlog.i18n import Lang, t
 from yearlog.kinds.entry import place_json

@@ -1,0 +1,171 @@
+"""A run of the program without its option parser: language, journal, output, failures."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from yearlog import i18n
+from yearlog.i18n import Lang, t
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yearlog.actions.workspace import Workspace
+    from yearlog.kinds.entry import Entry
+    from yearlog.kinds.field import Json
+
+
+def put(text: str) -> None:
+    """Write a line of data to stdout."""
+    if sys.stdout is not None:
+        sys.stdout.write(text + "\n")
+
+
+def tell(text: str) -> None:
+    """Tell the user something on stderr: stdout is for data."""
+    if sys.stderr is not None:
+        sys.stdout.flush() if sys.stdout is not None else None
+        sys.stderr.write(text + "\n")
+
+
+def help_lang(arguments: Sequence[str] | None = None) -> Lang:
+    """Return the language for help and for errors before a journal is open."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for at, word in enumerate(words):
+        chosen = word.partition("=")[2] if word.startswith("--ui=") else ""
+        if word == "--ui" and at + 1 < len(words):
+            chosen = words[at + 1]
+        if chosen in i18n.LANGS:
+            return "zh" if chosen == "zh" else "en"
+    return i18n.from_locale()
+
+
+class State:
+    """What the options before the command said."""
+
+    def __init__(self, journal: str | None, ui: Lang | None, *, debug: bool) -> None:
+        self._journal = journal
+        self.ui = ui
+        self.debug = debug
+        self.space: Workspace | None = None
+        self._spoken: Lang | None = None
+
+    @property
+    def lang(self) -> Lang:
+        """The user's language: as asked for, else as the journal says, else as the locale."""
+        if self.ui or self._spoken:
+            return self.ui or self._spoken or help_lang()
+        return self.space.lang if self.space else help_lang()
+
+    @property
+    def path(self) -> Path | None:
+        """The journal that was named, if any."""
+        from pathlib import Path
+
+        return Path(self._journal) if self._journal else None
+
+    def open(self, *, create: bool = True) -> Workspace:
+        """Open the journal once for the command that runs."""
+        if self.space is None:
+            from yearlog.actions.workspace import Workspace
+
+            self.space = Workspace.open(self.path, lang=self.ui, create=create)
+        return self.space
+
+    @contextmanager
+    def noticing(self) -> Iterator[Callable[[], bool]]:
+        """Give what tells, after the block, whether a step was stored that undo would take back."""
+        assert self.space is not None
+        before = self.space.journal.next_undo()
+        yield lambda: self.space is not None and self.space.journal.next_undo() != before
+
+    def close(self) -> None:
+        """Close the journal if it was opened; its language is kept for what is still to be said."""
+        if self.space is not None:
+            try:
+                self._spoken = self.space.lang
+            finally:
+                self.space.close()
+
+    def say(self, key: str, /, **values: object) -> None:
+        """Tell the user something on stderr: stdout is for data."""
+        tell(i18n.t(self.lang, f"cli.{key}", **values))
+
+
+def print_json(value: Json) -> None:
+    """Print one JSON document; escaped where stdout cannot hold the letters themselves."""
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
+    put(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2))
+
+
+def forgiving_streams() -> None:
+    """Never fail on a letter that a Latin-1 terminal or pipe cannot hold."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def closed_pipe() -> None:
+    """Let the rest of the output go nowhere after ``| head`` has had enough."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+
+
+def unexpected(error: BaseException, lang: Lang) -> str:
+    """Return a sentence for what no class of the program foresees."""
+    if isinstance(error, UnicodeEncodeError):
+        return t(lang, "cli.not_unicode")
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return t(lang, "cli.system_refused", detail=f"{where}{error.strerror or error}")
+    return t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}")
+
+
+def flushed(code: int, lang: Lang) -> int:
+    """Write out what is still held back; return the exit code."""
+    if sys.stdout is None:  # started with stdout closed
+        return code
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        closed_pipe()
+    except OSError as error:
+        tell(unexpected(error, lang))
+        closed_pipe()
+        return 1
+    return code
+
+
+def narrate(current: State, key: str, stored: list[Entry]) -> None:
+    """Say what was understood, one line an entry, and the way back."""
+    lang = current.lang
+    for entry in stored:
+        put(describe(entry, current))
+    label = stored[0].meta.label if len(stored) == 1 else stored[0].meta.plural
+    current.say(key, n=len(stored), kind=label.get(lang))
+
+
+def describe(entry: Entry, current: State) -> str:
+    """Return one line about an entry: id, date, sign and word of its kind, headline, figures."""
+    lang = current.lang
+    km = getattr(entry.details, "distance_km", None)
+    minutes = getattr(entry.details, "duration_minutes", None)
+    figures = []
+    if km is not None:
+        figures.append(t(lang, "cli.km", km=f"{km:,.0f}"))
+    if minutes is not None:
+        figures.append(t(lang, "cli.duration", h=minutes // 60, m=f"{minutes % 60:02d}"))
+    if entry.place is not None and entry.place.name(lang) not in entry.headline(lang):
+        figures.append(f"@{entry.place.name(lang)}")
+    end = f"..{entry.ends_on}" if entry.ends_on and entry.ends_on != entry.starts_on else ""
+    head = (
+        f"{entry.id[-6:]}  {entry.starts_on}{end}  {entry.meta.sign} {entry.meta.label.get(lang)}"
+    )
+    return "  ".join([head, entry.headline(lang), *figures])
