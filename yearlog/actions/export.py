@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 from yearlog.actions import files, photos
 from yearlog.actions.reviews import map_sources, year_review
@@ -155,32 +155,30 @@ def _pages(
 ) -> dict[str, bytes | str]:
     from yearlog.render import html, map_static
 
-    @cache
     def inline_map(lang: Lang) -> str:
         return map_static.svg(travel, lang=lang, standalone=False)
 
-    @cache
     def narrow_map(lang: Lang) -> str:
         return map_static.svg(travel, lang=lang, width=PHONE, standalone=False)
 
     year = review.year
-    mailed = html.Assets(
-        photos=pictures.inline,
+    twin = html.Assets(
+        photos=pictures.urls,
         sizes=pictures.sizes,
         map_svg=inline_map,
         map_svg_narrow=narrow_map,
-        embed_map=False,
+        embed_map=True,
     )
-    twin = replace(mailed, photos=pictures.urls, embed_map=True)
+    mailed = replace(twin, embed_map=False, inline=pictures.inline)
+    editions = {lang: html.compose(review, lang, twin) for lang in languages}
+    given: dict[str, Any] = {
+        "languages": languages, "attributions": sources, "editions": editions,
+    }  # fmt: skip
     pages: dict[str, bytes | str] = {
-        f"{year}.html": html.page(
-            review, mode="both", languages=languages, assets=mailed, attributions=sources
-        )
+        f"{year}.html": html.page(review, mode="both", assets=mailed, **given)
     }
     for lang in languages:
-        pages[f"{year}.{lang}.html"] = html.page(
-            review, mode=lang, languages=languages, assets=twin, attributions=sources
-        )
+        pages[f"{year}.{lang}.html"] = html.page(review, mode=lang, assets=twin, **given)
     return pages
 
 

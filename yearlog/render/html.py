@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -22,7 +22,7 @@ from yearlog.review.model import YearReview
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Assets", "Mode", "page"]
+__all__ = ["Assets", "Edition", "Mode", "compose", "page"]
 
 Mode = Literal["both", "zh", "en"]
 SECTIONS = ("trips", "flights", "talks", "projects", "stays", "places", "others")
@@ -37,6 +37,7 @@ def page(
     assets: Assets,
     attributions: Sequence[str],
     hidden_command: str = "",
+    editions: Mapping[Lang, Edition] | None = None,
 ) -> str:
     """Return the page of a year, sealed so that it can load nothing but what lies beside it.
 
@@ -44,32 +45,39 @@ def page(
     another mode one of them with links to its twins ``YEAR.LANG.html``. ``attributions`` name the
     sources of the data. ``hidden_command`` is for an author's own preview: if given, the page says
     how many entries it leaves out, and which command shows them; a published page is silent.
+    ``editions`` saves composing them again where several pages share their photos' addresses.
     """
     shown = languages if mode == "both" else (mode,)
     both = len(shown) > 1
-    editions = tuple(compose(review, lang, assets) for lang in shown)
-    sections = [name for name in SECTIONS if any(_holds(one, name) for one in editions)]
+    composed = editions or {lang: compose(review, lang, assets) for lang in shown}
+    shown_editions = tuple(composed[lang] for lang in shown)
+    sections = [name for name in SECTIONS if any(_holds(one, name) for one in shown_editions)]
     template = _environment().get_template("page.html.jinja")
     html = template.render(
         year=review.year,
-        editions=editions,
+        editions=shown_editions,
         both=both,
         title=_window_title(review, shown),
-        authors=" / ".join(dict.fromkeys(one.author for one in editions)),
+        authors=" / ".join(dict.fromkeys(one.author for one in shown_editions)),
         alternates=() if both else _alternates(review.year, languages),
         twins=() if both else _twins(review.year, mode, languages),
         assets=assets,
-        chapters=views.chapters(editions),
+        chapters=views.chapters(shown_editions),
         sections=sections,
-        plates={name: views.plates(editions, name) for name in sections},
+        plates={name: views.plates(shown_editions, name) for name in sections},
         attributions=attributions,
         version=__version__,
         hidden_command=hidden_command,
         style=_style(),
         script=_resource("page.js") if assets.embed_map else "",
     )
-    html = _with_links(_without_blank_lines(html), editions)
-    beside = assets.embed_map or any(not url.startswith("data:") for url in assets.photos.values())
+    html = _with_links(_without_blank_lines(html), shown_editions)
+    for sha256, data in assets.inline.items():
+        html = html.replace(f'src="{assets.photos[sha256]}"', f'src="{data}"')
+    beside = assets.embed_map or any(
+        not url.startswith("data:") and sha256 not in assets.inline
+        for sha256, url in assets.photos.items()
+    )
     return csp.seal(html, directives=csp.PHOTOS_AND_MAP_BESIDE if beside else {})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yearlog.i18n import Both, Lang, other, t
 from yearlog.kinds.entry import Entry
@@ -40,7 +40,8 @@ class Assets:
     ``photos`` maps the SHA-256 of a photo to its address, a relative path or a ``data:`` URI, and
     ``sizes`` to its width and height in pixels; a photo without an address is left out. ``map_svg``
     draws the map for inline use. ``embed_map`` opens ``map_href`` in a frame on a click, where it
-    lies beside the page; a page to be mailed only links to it.
+    lies beside the page; a page to be mailed only links to it. ``inline`` holds ``data:`` URIs by
+    SHA-256 that stand in the finished page in place of the addresses.
     """
 
     photos: Mapping[str, str]
@@ -49,6 +50,7 @@ class Assets:
     map_svg_narrow: Callable[[Lang], str] | None = None
     map_href: str = "map.html"
     embed_map: bool = False
+    inline: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
