@@ -71,7 +71,11 @@ def export(
 
         for one in languages:
             written[f"{year}.{one}.md"] = markdown.document(
-                review, lang=one, photos=pictures.urls, attributions=sources
+                review,
+                lang=one,
+                photos=pictures.urls,
+                attributions=sources,
+                map_file=_map_file(one, languages, "svg"),
             )
     travel = _travel_map(review, space)
     if form in ("all", "html"):
@@ -178,7 +182,8 @@ def _pages(
         f"{year}.html": html.page(review, mode="both", assets=mailed, **given)
     }
     for lang in languages:
-        pages[f"{year}.{lang}.html"] = html.page(review, mode=lang, assets=twin, **given)
+        own = replace(twin, map_href=_map_file(lang, languages, "html"))
+        pages[f"{year}.{lang}.html"] = html.page(review, mode=lang, assets=own, **given)
     return pages
 
 
@@ -187,9 +192,17 @@ def _maps(
 ) -> dict[str, bytes | str]:
     from yearlog.render import map_static
 
-    maps: dict[str, bytes | str] = {"map.svg": map_static.svg(travel, lang=languages[0])}
-    if interactive:
-        from yearlog.render import map_interactive
+    maps: dict[str, bytes | str] = {}
+    for lang in languages:
+        maps[_map_file(lang, languages, "svg")] = map_static.svg(travel, lang=lang)
+        if interactive:
+            from yearlog.render import map_interactive
 
-        maps["map.html"] = map_interactive.html(travel, lang=languages[0])
+            page = map_interactive.html(travel, lang=lang)
+            maps[_map_file(lang, languages, "html")] = page
     return maps
+
+
+def _map_file(lang: Lang, languages: tuple[Lang, ...], suffix: str) -> str:
+    """Return ``map.html`` for the first language, ``map.en.html`` for another: maps have words."""
+    return f"map.{suffix}" if lang == languages[0] else f"map.{lang}.{suffix}"

@@ -31,8 +31,9 @@ def document(
     lang: Lang,
     photos: Mapping[str, str],
     attributions: Sequence[str],
+    map_file: str = "map.svg",
 ) -> str:
-    """Return the review of a year in ``lang`` as Markdown, to lie beside ``map.svg``.
+    """Return the review of a year in ``lang`` as Markdown, to lie beside ``map_file``.
 
     ``photos`` maps the SHA-256 of a photo to its relative path. Footnotes are numbered over the
     whole document; a text that is only in the other language stands in its place, and says so.
@@ -41,7 +42,7 @@ def document(
     parts = [
         *pen.head(),
         *pen.glance(),
-        *pen.map(),
+        *pen.map(map_file),
         *(part for entry in review.chapters for part in pen.chapter(entry)),
         *pen.trips(),
         *pen.flights(),
@@ -129,11 +130,11 @@ class _Pen:
             lines, head = [line[:2] for line in lines], head[:2]
         return [f"## {self.t('glance')}", table(head, lines, right=(0,))]
 
-    def map(self) -> list[str]:
+    def map(self, map_file: str) -> list[str]:
         """Return the still map."""
         if not (self.review.flights.count or self.review.places.cities):
             return []
-        return [f"## {self.t('map')}", f"![{self.t('map')}](map.svg)"]
+        return [f"## {self.t('map')}", f"![{self.t('map')}]({map_file})"]
 
     def chapter(self, entry: Entry) -> list[str]:
         """Return a chapter with its notes after it, as other parsers then count like ours."""
