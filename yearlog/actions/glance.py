@@ -40,7 +40,10 @@ def year_entries(space: Workspace, year: int) -> list[Entry]:
 
 
 def tally(entries: Sequence[Entry], year: int) -> Tally:
-    """Count a year: a flight by its local departure date if it was flown, the rest by any day."""
+    """Count a year as the review does: flights flown and stays by the day they began.
+
+    A project counts in every year it touches.
+    """
     counts: dict[str, int] = {}
     distance = 0.0
     for entry in entries:
@@ -49,5 +52,7 @@ def tally(entries: Sequence[Entry], year: int) -> Tally:
             if entry.starts_on.year != year or flight.status not in ("flown", "diverted"):
                 continue
             distance += flight.distance_km or 0.0
+        if entry.kind == "stay" and entry.starts_on.year != year:
+            continue
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
     return Tally(counts, distance)
