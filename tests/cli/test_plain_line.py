@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -41,3 +44,17 @@ def test_errors_follow_the_language_of_the_journal(process) -> None:
     process("config", "language", "zh")
     assert "日历上没有" in process("add", "f", "ITH", "JFK", "2025-02-30", code=1).err
     assert "没有编号为" in process("show", "abcdef", code=1).err
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_went_away_is_no_failure(unbuffered) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "yearlog", "add", "f", "ITH", "JFK", "2025-05-12"],
+        stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.PIPE, check=False, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )  # fmt: skip
+    os.close(writing)
+    assert done.returncode == 0
+    assert done.stderr == "Saved as flight. yearlog undo takes it back.\n"

@@ -21,15 +21,22 @@ if TYPE_CHECKING:
 
 
 def put(text: str) -> None:
-    """Write a line of data to stdout."""
+    """Write a line of data to stdout; a reader that has gone away is no failure."""
     if sys.stdout is not None:
-        sys.stdout.write(text + "\n")
+        try:
+            sys.stdout.write(text + "\n")
+        except BrokenPipeError:
+            closed_pipe()
 
 
 def tell(text: str) -> None:
-    """Tell the user something on stderr: stdout is for data."""
+    """Tell the user something on stderr, after what stdout still holds back."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            closed_pipe()
     if sys.stderr is not None:
-        sys.stdout.flush() if sys.stdout is not None else None
         sys.stderr.write(text + "\n")
 
 
