@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,18 @@ def test_a_reader_that_went_away_is_no_failure(unbuffered) -> None:
     os.close(writing)
     assert done.returncode == 0
     assert done.stderr == "Saved as flight. yearlog undo takes it back.\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [("add", "f", "ITH", "JFK", "2025-05-12"), ("list",)])
+def test_a_full_disk_behind_stdout_is_said_once(unbuffered, words, process) -> None:
+    process("add", "f", "ITH", "JFK", "2025-05-12")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "yearlog", *words],
+            stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False, text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.count("No space left on device") == 1
+    assert "Traceback" not in done.stderr

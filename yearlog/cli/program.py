@@ -14,7 +14,7 @@ import click
 
 from yearlog import __version__
 from yearlog.cli.common import both, metavar, usage_sentence
-from yearlog.cli.session import State, closed_pipe, flushed, help_lang, unexpected
+from yearlog.cli.session import State, closed_pipe, complain, flushed, help_lang
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, t
 
@@ -182,5 +182,5 @@ def _failed(error: BaseException, lang: Lang) -> int:
         click.echo(usage_sentence(error, lang), err=True)
         return error.exit_code
     if not isinstance(error, click.Abort | KeyboardInterrupt):
-        click.echo(unexpected(error, lang), err=True)
+        complain(error, lang)
     return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from yearlog.actions import entries
-from yearlog.cli.session import State, flushed, help_lang, narrate, tell, unexpected
+from yearlog.cli.session import State, complain, flushed, help_lang, narrate, tell
 from yearlog.errors import YearlogError
 
 
@@ -23,6 +23,6 @@ def add(journal: str | None, ui: str | None, line: list[str], words: list[str]) 
     except KeyboardInterrupt:
         code = 1
     except Exception as error:  # noqa: BLE001  no traceback reaches a user; --debug takes the other way
-        tell(unexpected(error, lang))
+        complain(error, lang)
         code = 1
     return flushed(code, lang)

@@ -135,6 +135,16 @@ def unexpected(error: BaseException, lang: Lang) -> str:
     return t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}")
 
 
+def complain(error: BaseException, lang: Lang) -> None:
+    """Tell of a failure that no class of the program foresees, also when it was stdout's."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        closed_pipe()
+    tell(unexpected(error, lang))
+
+
 def flushed(code: int, lang: Lang) -> int:
     """Write out what is still held back; return the exit code."""
     if sys.stdout is None:  # started with stdout closed
@@ -144,8 +154,8 @@ def flushed(code: int, lang: Lang) -> int:
     except BrokenPipeError:
         closed_pipe()
     except OSError as error:
-        tell(unexpected(error, lang))
         closed_pipe()
+        tell(unexpected(error, lang))
         return 1
     return code
 
