@@ -19,7 +19,7 @@ def test_a_setting_holds_its_default_and_is_explained(setting: config.Setting) -
 
 def test_every_kind_has_a_default_visibility() -> None:
     keys = {setting.key for setting in config.listed()}
-    assert {f"visibility.{kind}" for kind in kinds.NAMES} <= keys
+    assert {f"visibility.{kind}" for kind in kinds.names()} <= keys
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from yearlog.i18n import Both
 from yearlog.kinds.field import ChildRows, FieldType, NotOneValue, fields_of, to_row
 from yearlog.kinds.flight import CABIN, STATUS
 from yearlog.kinds.project import Project
-from yearlog.kinds.spine import SPINE, Spine, form_fields
+from yearlog.kinds.spine import form_fields
 from yearlog.kinds.talk import MODE, Talk
 from yearlog.kinds.types import (
     AirportType,
@@ -270,7 +270,6 @@ def test_every_field_of_every_kind_is_labelled_in_both_languages() -> None:
             assert not any("\u3400" <= letter <= "\u9fff" for letter in field.label.en)
             seen.add(field.option)
         assert len(seen) == len(form_fields(details))
-    assert {field.name for field in SPINE} == Spine.NAMES
 
 
 def test_fields_stand_in_the_order_they_were_declared() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yearlog.text.cjk import is_cjk, is_emoji, is_han, joins_lines
+from yearlog.text.cjk import is_cjk, is_emoji, joins_lines
 from yearlog.text.count import characters, fold
 
 
@@ -43,9 +43,6 @@ def test_folding_keeps_accents_and_characters_apart():
 
 
 def test_kinds_of_characters():
-    assert is_han("雪")
-    assert is_han("〇")
-    assert not is_han("か")
     assert all(map(is_cjk, "雪か，（한Ａ"))
     assert not any(map(is_cjk, "a(é😀“"))
     assert is_emoji("😀")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yearlog.render.markup import notes_html, plain, to_html, to_portable
-from yearlog.text.private import has_private, strip_private
+from yearlog.text.private import strip_private
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,6 @@ from yearlog.text.private import has_private, strip_private
 )
 def test_what_is_left(source, expected):
     assert strip_private(source) == expected
-    assert has_private(source) is (source != expected)
 
 
 @pytest.mark.parametrize(

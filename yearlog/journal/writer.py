@@ -10,7 +10,7 @@ from typing import Any
 from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import schema
-from yearlog.kinds.entry import Entry
+from yearlog.kinds.entry import Entry, photo_record
 from yearlog.kinds.field import ChildRows, Details, fields_of, to_row
 from yearlog.kinds.values import Place
 
@@ -151,7 +151,8 @@ class Writer:
         self._children(entry.id, "texts", texts)
         tags = [{"tag": tag, "position": at} for at, tag in enumerate(entry.tags)]
         self._children(entry.id, "tags", tags)
-        self._children(entry.id, "attachments", _photo_rows(entry))
+        photos = [{"position": at, **photo_record(one)} for at, one in enumerate(entry.photos)]
+        self._children(entry.id, "attachments", photos)
         self._details(entry)
 
     def _details(self, entry: Entry) -> None:
@@ -200,20 +201,3 @@ class Writer:
         self._connection.execute(
             "UPDATE batches SET state = 'log', target = ? WHERE id = ?", (target, self.batch)
         )
-
-
-def _photo_rows(entry: Entry) -> list[dict[str, Any]]:
-    return [
-        {
-            "position": at,
-            "sha256": photo.sha256,
-            "filename": photo.filename,
-            "media_type": photo.media_type,
-            "size": photo.size,
-            "caption_zh": photo.caption.zh,
-            "caption_en": photo.caption.en,
-            "alt_zh": photo.alt.zh,
-            "alt_en": photo.alt.en,
-        }
-        for at, photo in enumerate(entry.photos)
-    ]

@@ -18,9 +18,6 @@ _BUILT_IN: dict[str, str] = {
 }
 _registered: dict[str, type[Details]] = {}
 
-NAMES: tuple[str, ...] = tuple(_BUILT_IN)
-"""The built-in kinds in the order of timelines and help."""
-
 
 def names() -> tuple[str, ...]:
     """Return the names of all kinds in the order of timelines and help."""

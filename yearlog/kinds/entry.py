@@ -95,6 +95,20 @@ def place_json(place: Place | None) -> Json:
     return {key: getattr(place, key) for key in keys}
 
 
+def photo_record(photo: Attachment) -> dict[str, Json]:
+    """Return a photo spread over its columns, as the journal and ``--json`` have it."""
+    return {
+        "sha256": photo.sha256,
+        "filename": photo.filename,
+        "media_type": photo.media_type,
+        "size": photo.size,
+        "caption_zh": photo.caption.zh,
+        "caption_en": photo.caption.en,
+        "alt_zh": photo.alt.zh,
+        "alt_en": photo.alt.en,
+    }
+
+
 def to_json(entry: Entry) -> dict[str, Json]:
     """Return an entry as ``--json`` shows it; keys are the declared field names."""
     record: dict[str, Json] = {
@@ -115,19 +129,7 @@ def to_json(entry: Entry) -> dict[str, Json]:
         record[f"body_{lang}"] = text.body
     for spec in fields_of(type(entry.details)):
         record[spec.name] = spec.type.to_json(getattr(entry.details, spec.name))
-    record["photos"] = [
-        {
-            "sha256": photo.sha256,
-            "filename": photo.filename,
-            "media_type": photo.media_type,
-            "size": photo.size,
-            "caption_zh": photo.caption.zh,
-            "caption_en": photo.caption.en,
-            "alt_zh": photo.alt.zh,
-            "alt_en": photo.alt.en,
-        }
-        for photo in entry.photos
-    ]
+    record["photos"] = [photo_record(photo) for photo in entry.photos]
     record["created_at"] = entry.created_at
     record["updated_at"] = entry.updated_at
     record["deleted_at"] = entry.deleted_at or None

@@ -163,7 +163,6 @@ class Kind(NamedTuple):
     table: str
     spine: tuple[str, ...]
     layout: tuple[str, ...] = ()
-    default_visibility: Literal["private", "public"] = "private"
     requires: tuple[str, ...] = ()
 
 

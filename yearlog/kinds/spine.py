@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from yearlog.i18n import Both
 from yearlog.kinds.field import Details, Field, FieldType, Kind, fields_of
 from yearlog.kinds.types import ChoiceType, TextType
@@ -88,9 +86,3 @@ def _required(spec: Field) -> Field:
         spec.type, spec.label, spec.help, spec.option, required=True, name=spec.name,
         main=spec.main, sensitive=spec.sensitive,
     )  # fmt: skip
-
-
-class Spine:
-    """Names of the spine fields, for code that tells them from a kind's own."""
-
-    NAMES: ClassVar[frozenset[str]] = frozenset(_BY_NAME)

@@ -34,11 +34,6 @@ KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 SHARED_PUNCTUATION = frozenset("“”‘’—…·")
 
 
-def is_han(char: str) -> bool:
-    """Whether ``char`` is a Han character (ideographs, 〇 and 々 included)."""
-    return HAN.match(char) is not None
-
-
 def is_emoji(char: str) -> bool:
     """Whether ``char`` is shown as an emoji by default."""
     code = ord(char)

@@ -33,11 +33,6 @@ def strip_private(source: str) -> str:
     return _without_lost_citations(before, text)
 
 
-def has_private(source: str) -> bool:
-    """Whether ``source`` has a private span."""
-    return strip_private(source) != source
-
-
 def _outside_code(text: str) -> list[_Span]:
     """Pair the markers that stand outside code, where code is found in the whole text."""
     code = code_spans(text)
