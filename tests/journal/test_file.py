@@ -187,18 +187,72 @@ def test_an_older_journal_is_copied_then_upgraded(
     finally:
         migrations.migrations._migrations.pop()
 
-    (copy,) = [one for one in tmp_path.iterdir() if ".before-1-" in one.name]
+    (copy,) = [one for one in tmp_path.iterdir() if f".before-{schema.VERSION - 1}-" in one.name]
     assert mode(copy) == 0o600
     assert rows(copy) == before
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
     after = rows(path)
     assert after["entries"] == [(*row, None) for row in before["entries"]]
     assert {k: v for k, v in after.items() if k != "entries"} == {
         k: v for k, v in before.items() if k != "entries"
     }
+
+
+FIRST = Path(__file__).parent / "fixtures" / "v1.sql"
+"""A journal as the first schema had it: six entries, an edit, two undos, a place name, a home."""
+
+
+def first_journal(path: Path) -> Path:
+    """Make the journal of the first schema at ``path``."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST.read_text("utf-8"))
+    return path
+
+
+def test_a_journal_of_the_first_schema_keeps_every_row_and_its_history(
+    tmp_path: Path, rows: Callable[[Path], dict[str, list[object]]]
+) -> None:
+    path = first_journal(tmp_path / "j.sqlite3")
+    before = rows(path)
+    with Workspace.open(path) as space:
+        assert len(space.journal.entries()) == 5
+        batch = space.journal.undo()  # the name 老地方, learnt last
+        assert batch.verb == "place"
+        space.journal.redo()
+    after = rows(path)
+    kept = set(before) - {"drafts", "meta"}
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    with closing(sqlite3.connect(path)) as connection:
+        unsealed = connection.execute("SELECT count(*) FROM batches WHERE seal = ''").fetchone()[0]
+        of_entries = connection.execute(
+            "SELECT count(*) FROM changes WHERE entry_id IS NULL AND table_name IN"
+            " ('entries', 'texts', 'tags', 'flights', 'talks', 'projects', 'stays')"
+        ).fetchone()[0]
+        others = connection.execute(
+            "SELECT count(*) FROM changes WHERE entry_id IS NOT NULL AND table_name IN"
+            " ('places', 'settings', 'aliases')"
+        ).fetchone()[0]
+    assert (unsealed, of_entries, others) == (0, 0, 0)
+
+
+def test_an_upgraded_journal_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+    old, new = first_journal(tmp_path / "old.sqlite3"), tmp_path / "new.sqlite3"
+    schemas = []
+    for path in (old, new):
+        Journal(path).close()
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")
+            schemas.append({name: " ".join((sql or "").split()) for name, sql in found})
+            schemas[-1].pop("sqlite_sequence", None)
+            marks = [connection.execute(f"PRAGMA {one}").fetchone()[0] for one in MARKS]
+            assert marks == [schema.APPLICATION_ID, schema.VERSION]
+    assert schemas[0] == schemas[1]
+
+
+MARKS = ("application_id", "user_version")
 
 
 def test_a_failed_upgrade_leaves_the_file_as_it_was(
@@ -221,7 +275,7 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(
         migrations.migrations._migrations.pop()
     assert rows(path) == before
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
 
 
 # Folders and files that cannot be written -------------------------------------------------------

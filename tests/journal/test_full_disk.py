@@ -28,7 +28,7 @@ def test_no_more_pages(space: Workspace, rows: Callable[[Path], Rows]) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(DiskFull) as raised, store.transaction(connection, path):
             connection.execute(
-                "INSERT INTO drafts VALUES ('1', 'reflection', NULL, ?, '')", ("x" * 1_000_000,)
+                "INSERT INTO meta (key, value) VALUES ('long', ?)", ("x" * 1_000_000,)
             )
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert not connection.in_transaction

@@ -46,7 +46,8 @@ def test_there_are_no_other_tables(tmp_path: Path) -> None:
     with closing(store.connect(tmp_path / "j.sqlite3", create=True)) as connection:
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     names = {name for (name,) in found if not name.startswith("sqlite_")}
-    assert names == {*DECLARED, "batches", "changes", "meta", "_sqlite_migrations"}
+    own = {"batches", "changes", "meta", "drafts", "search"}
+    assert names == {*DECLARED, *own, "_sqlite_migrations"}
 
 
 def test_every_write_of_a_declared_table_is_recorded() -> None:

@@ -8,16 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import reader, store
+from yearlog.journal.backup import Backups
 from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
 from yearlog.kinds.values import NOTHING, Place
+
+if TYPE_CHECKING:
+    from yearlog.journal.drafts import Drafts
 
 
 class Batch(NamedTuple):
@@ -53,6 +57,8 @@ class Journal:
     def __init__(self, path: Path, *, create: bool = True, source: str = "cli") -> None:
         self.path = path
         self.source = source
+        self.written: set[int] = set()
+        """The batches that were written through this object, and so by this process."""
         self._connection = store.connect(path, create=create)
 
     def __enter__(self) -> Journal:
@@ -70,6 +76,18 @@ class Journal:
         """The folder beside the journal that holds its photos."""
         return self.path.with_name(self.path.stem + ".attachments")
 
+    @property
+    def backups(self) -> Backups:
+        """The copies of this journal."""
+        return Backups(self._connection, self.path)
+
+    @property
+    def drafts(self) -> Drafts:
+        """Unsaved writing."""
+        from yearlog.journal.drafts import Drafts
+
+        return Drafts(self._connection, self.path)
+
     def _read(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         try:
             return [dict(row) for row in self._connection.execute(sql, tuple(values))]
@@ -79,9 +97,13 @@ class Journal:
     @contextmanager
     def write(self, verb: str, summary: Both) -> Iterator[Writer]:
         """Open one batch: all of it is stored and synced when the block ends, or nothing."""
+        self.backups.before(verb)
         writer = Writer(self._connection, verb, summary, self.source)
         with store.transaction(self._connection, self.path):
             yield writer
+            writer.finish()
+        if writer.batch:
+            self.written.add(writer.batch)
 
     # Entries ------------------------------------------------------------------------------------
 
@@ -227,6 +249,13 @@ class Journal:
                 )
             writer.close_step(batch.id, "undone" if back else "done")
         return batch
+
+    def revision(self, entry_id: str) -> int:
+        """Return the number of the last batch that changed an entry; 0 if none did."""
+        rows = self._read(
+            "SELECT max(batch_id) AS newest FROM changes WHERE entry_id = ?", (entry_id,)
+        )
+        return int(rows[0]["newest"] or 0)
 
     def stamp(self) -> int:
         """Return a number that changes whenever any process changes the journal."""

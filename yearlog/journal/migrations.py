@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from yearlog import kinds
-from yearlog.journal import schema
+from yearlog.journal import schema, seals, search
 from yearlog.kinds.field import Details
 
 if TYPE_CHECKING:
@@ -43,15 +43,42 @@ def m0001_the_spine_and_five_kinds(database: Database) -> None:
             not_null=set(columns) - schema.NULLABLE - set(key[:1] if len(key) == 1 else ()),
             strict=True,
         )
+    _first_drafts(database)
     for name, indexed in schema.INDEXES:
         database.table(name).create_index(indexed)
     for kind in ("flight", "talk", "project", "stay", "reflection"):
         create_kind(database, kinds.get(kind))
     _create_history(database)
     database.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
+    database.execute("INSERT INTO meta (key, value) VALUES ('min_reader_version', '1')")
+
+
+@migrations()
+def m0002_a_history_by_entry(database: Database) -> None:
+    """Say of each change which entry it is of, seal each batch, keep drafts, make words findable.
+
+    The drafts of the first schema were never written, so that table is made anew.
+    """
+    database.execute("ALTER TABLE changes ADD COLUMN entry_id TEXT")
     database.execute(
-        "INSERT INTO meta (key, value) VALUES ('min_reader_version', ?)", [str(schema.MIN_READER)]
+        "UPDATE changes SET entry_id = CASE table_name WHEN 'entries'"
+        " THEN json_extract(row_key, '$.id') ELSE json_extract(row_key, '$.entry_id') END"
     )
+    database.table("changes").create_index(("entry_id", "batch_id"))
+    database.execute("ALTER TABLE batches ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
+    for (batch,) in database.execute("SELECT id FROM batches").fetchall():
+        seals.renew(database.conn, batch)
+    database.table("drafts").drop()
+    database.table("drafts").create(
+        schema.DRAFTS, pk="id", not_null=set(schema.DRAFTS) - {"id", "entry_id"}, strict=True
+    )
+    database.table("search").create(
+        schema.SEARCH, pk="entry_id", not_null=set(schema.SEARCH) - {"entry_id"}, strict=True
+    )
+    alive = database.execute("SELECT id FROM entries WHERE deleted_at IS NULL").fetchall()
+    if alive:
+        search.refresh(database.conn, [entry_id for (entry_id,) in alive])
+    database.execute("UPDATE meta SET value = '2' WHERE key = 'min_reader_version'")
 
 
 def create_kind(database: Database, details: type[Details]) -> None:
@@ -63,6 +90,13 @@ def create_kind(database: Database, details: type[Details]) -> None:
             foreign_keys=[("entry_id", "entries", "id")],
             strict=True,
         )
+
+
+def _first_drafts(database: Database) -> None:
+    columns = {"id": str, "kind": str, "entry_id": str, "fields": str, "at": str}
+    database.table("drafts").create(
+        columns, pk="id", not_null={"kind", "fields", "at"}, strict=True
+    )
 
 
 def _create_history(database: Database) -> None:

@@ -10,10 +10,10 @@ from yearlog.kinds.field import ChildRows, Details, fields_of
 APPLICATION_ID = 0x79656172
 """``year`` in ASCII: tells a journal from any other SQLite file."""
 
-VERSION = 1
+VERSION = 2
 """The schema this program writes; stored as ``user_version``."""
 
-MIN_READER = 1
+MIN_READER = 2
 """The oldest program version that may write a journal of `VERSION`; additive changes keep it."""
 
 Columns = dict[str, type]
@@ -96,9 +96,31 @@ SPINE: dict[str, tuple[Columns, tuple[str, ...]]] = {
         },
         ("year",),
     ),
-    "drafts": ({"id": str, "kind": str, "entry_id": str, "fields": str, "at": str}, ("id",)),
 }
-"""Table name to columns and primary key. Dates are ISO text; ``settings.value`` is JSON."""
+"""Table name to columns and primary key. Dates are ISO text; ``settings.value`` is JSON.
+
+Every change of these tables, and of those of the kinds, is recorded in ``changes``.
+"""
+
+DRAFTS: Columns = {
+    "id": str,
+    "door": str,
+    "kind": str,
+    "entry_id": str,
+    "base": int,
+    "fields": str,
+    "owner": str,
+    "at": str,
+    "content_hash": str,
+}
+"""Unsaved writing: not part of the history, and gone once it is stored.
+
+``door`` is form, line or editor; ``base`` the `revision` of the entry it began from (0 for a new
+one); ``fields`` JSON; ``owner`` the process that writes it; ``content_hash`` guards ``fields``.
+"""
+
+SEARCH: Columns = {"entry_id": str, "title": str, "body": str, "other": str}
+"""The folded words of each entry that is not deleted; derived, and made anew with each change."""
 
 NULLABLE = frozenset(
     {"ends_on", "place_id", "deleted_at", "latitude", "longitude", "compare_with", "entry_id"}

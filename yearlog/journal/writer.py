@@ -9,7 +9,7 @@ from typing import Any
 
 from yearlog import clock
 from yearlog.i18n import Both
-from yearlog.journal import schema
+from yearlog.journal import schema, seals, search
 from yearlog.kinds.entry import Entry, photo_record
 from yearlog.kinds.field import ChildRows, Details, fields_of, to_row
 from yearlog.kinds.values import Place
@@ -36,6 +36,8 @@ class Writer:
         self._connection = connection
         self._about = (verb, summary, source)
         self._keys: dict[str, tuple[str, ...]] = {n: key for n, (_, key) in schema.SPINE.items()}
+        self._touched: dict[str, Entry | None] = {}
+        self._moved: set[str] = set()
         self.batch = 0
 
     def _key(self, table: str) -> tuple[str, ...]:
@@ -67,11 +69,16 @@ class Writer:
         def text(values: Values | None) -> str | None:
             return None if values is None else json.dumps(dict(values), ensure_ascii=False)
 
+        entry_id = key.get("entry_id") or (key["id"] if table == "entries" else None)
         self._connection.execute(
-            "INSERT INTO changes (batch_id, table_name, row_key, before, after)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (self._open_batch(), table, text(key), text(before), text(after)),
+            "INSERT INTO changes (batch_id, table_name, row_key, entry_id, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (self._open_batch(), table, text(key), entry_id, text(before), text(after)),
         )
+        if entry_id is not None:
+            self._touched[entry_id] = None
+        elif table == "places":
+            self._moved.add(key["id"])
 
     def _present(self, table: str, key: Values) -> dict[str, Any] | None:
         where = " AND ".join(f"{name} = ?" for name in key)
@@ -154,6 +161,8 @@ class Writer:
         photos = [{"position": at, **photo_record(one)} for at, one in enumerate(entry.photos)]
         self._children(entry.id, "attachments", photos)
         self._details(entry)
+        if entry.id in self._touched:
+            self._touched[entry.id] = entry
 
     def _details(self, entry: Entry) -> None:
         """Write the rows of the entry's own kind."""
@@ -201,3 +210,15 @@ class Writer:
         self._connection.execute(
             "UPDATE batches SET state = 'log', target = ? WHERE id = ?", (target, self.batch)
         )
+
+    def finish(self) -> None:
+        """Make what was changed findable, and seal the batch."""
+        if not self.batch:
+            return
+        for place in self._moved:
+            rows = self._connection.execute("SELECT id FROM entries WHERE place_id = ?", (place,))
+            self._touched |= {row[0]: None for row in rows if row[0] not in self._touched}
+        if self._touched:
+            known = {key: entry for key, entry in self._touched.items() if entry is not None}
+            search.refresh(self._connection, self._touched, known)
+        seals.renew(self._connection, self.batch)
