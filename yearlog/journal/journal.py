@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -87,6 +87,10 @@ class Journal:
         from yearlog.journal.drafts import Drafts
 
         return Drafts(self._connection, self.path)
+
+    def patience(self, milliseconds: int) -> AbstractContextManager[None]:
+        """Wait no longer than this for other processes inside the block, then say JournalBusy."""
+        return store.patience(self._connection, milliseconds)
 
     def _read(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         try:

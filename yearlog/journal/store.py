@@ -174,3 +174,13 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             # After a failed write SQLite leaves rolling back to the next reader: be that reader.
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         raise translate(error, path) from error
+
+
+@contextmanager
+def patience(connection: sqlite3.Connection, milliseconds: int) -> Iterator[None]:
+    """Wait no longer than this for other processes inside the block."""
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS:d}")
