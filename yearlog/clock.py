@@ -16,10 +16,15 @@ def now() -> datetime:
     return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)
 
 
+def local() -> datetime:
+    """Return the present time on the user's wall clock."""
+    fixed = os.environ.get("YEARLOG_NOW")
+    return datetime.fromisoformat(fixed) if fixed else datetime.now().astimezone()
+
+
 def today() -> date:
     """Return the date on the user's wall calendar."""
-    fixed = os.environ.get("YEARLOG_NOW")
-    return datetime.fromisoformat(fixed).date() if fixed else datetime.now().astimezone().date()
+    return local().date()
 
 
 def stamp() -> str:
