@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from yearlog.capture import line as lines
 from yearlog.capture.build import Draft, build
 from yearlog.capture.resolve import Resolver
 from yearlog.i18n import Both
+from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import Batch
 from yearlog.kinds.entry import Entry, Visibility
 
@@ -140,12 +141,79 @@ def edit(
     return entry
 
 
+def save_edit(
+    space: Workspace,
+    base: Entry,
+    mine: Entry,
+    *,
+    known: bool = True,
+    over: bool = False,
+    seen: int | None = None,
+) -> Entry:
+    """Store ``mine``, made from ``base`` outside the lock, merged with what others did since.
+
+    ``known=False`` says that ``base`` may not be what ``mine`` was made from, so that whatever
+    differs from the journal is a conflict. ``over`` lets mine win; with ``seen``, only over that
+    revision of the entry. Raises EditConflict, DeletedMeanwhile.
+    """
+    from yearlog.actions.merge import DeletedMeanwhile, EditConflict, merge
+
+    with space.journal.write("edit", summary([mine])) as writer:
+        revision = space.journal.revision(base.id)
+        may_win = over and seen in (None, revision)
+        try:
+            theirs = space.journal.entry(base.id, deleted=True)
+        except UnknownEntry:  # undone or purged: the rows are gone
+            theirs = replace(base, deleted_at=clock.stamp())
+        if theirs.deleted_at and not may_win:
+            raise DeletedMeanwhile(revision)
+        if theirs.deleted_at:
+            theirs = replace(theirs, deleted_at="")
+        merged = merge(base if known else None, mine, theirs)
+        if merged.conflicts and not may_win:
+            raise EditConflict(merged.conflicts, theirs, merged.entry, revision)
+        writer.save(merged.entry)
+    return merged.entry
+
+
+def change(
+    space: Workspace,
+    verb: str,
+    chosen: Sequence[Entry],
+    how: Callable[[Entry], Entry],
+    *,
+    gone_ok: bool = False,
+) -> list[Entry]:
+    """Change entries as ``how`` says, in one batch; return those that changed, as they are now.
+
+    Each is read again inside the lock, so that nothing another program did to it is lost. If one
+    of them is gone by then nothing is stored, UnknownEntry, unless ``gone_ok`` leaves it out.
+    """
+    affected = [entry for entry in chosen if how(entry) != entry]
+    if not affected:
+        return []
+    stored: list[Entry] = []
+    with space.journal.write(verb, summary(affected)) as writer:
+        ids = dict.fromkeys(entry.id for entry in chosen)
+        present = {entry.id: entry for entry in space.journal.entries(ids=ids)}
+        for one in ids:
+            if one not in present:
+                if gone_ok:
+                    continue
+                raise UnknownEntry(one[-6:])
+            new = how(present[one])
+            if new != present[one]:
+                writer.save(new)
+                stored.append(new)
+    return stored
+
+
 def delete(space: Workspace, wanted: Sequence[str]) -> list[Entry]:
-    """Mark entries as deleted, in one batch; undo brings them back."""
-    entries = [space.journal.entry(one) for one in wanted]
-    gone = [replace(entry, deleted_at=clock.stamp()) for entry in entries]
-    save(space, "delete", gone)
-    return entries
+    """Mark entries as deleted, in one batch; undo brings them back. Return them as they were."""
+    chosen = [space.journal.entry(one) for one in wanted]
+    now = clock.stamp()
+    gone = change(space, "delete", chosen, lambda entry: replace(entry, deleted_at=now))
+    return [replace(entry, deleted_at="") for entry in gone]
 
 
 def set_visibility(
@@ -158,18 +226,17 @@ def set_visibility(
     ids: Sequence[str] = (),
 ) -> list[Entry]:
     """Make the chosen entries public or private in one batch; return those that changed."""
+    now = clock.stamp()
+
+    def shown(entry: Entry) -> Entry:
+        if entry.visibility == visibility:
+            return entry
+        return replace(entry, visibility=visibility, updated_at=now)
+
     if ids:
-        chosen = [space.journal.entry(one) for one in ids]
-    else:
-        chosen = listing(space, kind=kind, year=year, tag=tag)
-    changed = [
-        replace(entry, visibility=visibility, updated_at=clock.stamp())
-        for entry in chosen
-        if entry.visibility != visibility
-    ]
-    if changed:
-        save(space, "visibility", changed)
-    return changed
+        return change(space, "visibility", [space.journal.entry(one) for one in ids], shown)
+    chosen = listing(space, kind=kind, year=year, tag=tag)
+    return change(space, "visibility", chosen, shown, gone_ok=True)
 
 
 def listing(

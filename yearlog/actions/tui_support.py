@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from yearlog import clock, config, kinds
-from yearlog.actions.entries import numbered, save
+from yearlog.actions.entries import numbered, save, save_edit
 from yearlog.actions.photos import Photo, store
 from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
@@ -18,6 +19,7 @@ from yearlog.capture.errors import FieldErrors, Missing
 from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
+from yearlog.journal.errors import UnknownEntry
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Field, Json
 from yearlog.kinds.spine import form_fields
@@ -177,31 +179,71 @@ def check_field(
 
 def _built(space: Workspace, form: Filled, base: Entry | None, year: int | None) -> Entry:
     """Build a form; of an entry only what differs from ``base`` as it was opened is changed."""
-    now = None
     if base is None:
         raw = {name: text for name, text in form.raw.items() if text.strip()}
     else:
         shown = raw_of(base)
         raw = {name: text for name, text in form.raw.items() if text != shown.get(name, "")}
-        now = space.journal.entry(base.id)
     context = resolver(space, year=year, chosen=form.chosen)
-    return build(Draft(form.kind, raw), context, base=now, visibility=space.visibility)
+    return build(Draft(form.kind, raw), context, base=base, visibility=space.visibility)
+
+
+class Opened(NamedTuple):
+    """An entry as a form opens it, and the number of the last change that made it so."""
+
+    entry: Entry
+    revision: int
+
+
+def opened(space: Workspace, entry: Entry) -> Opened:
+    """Return an entry as it is now with its revision, both of one moment; UnknownEntry."""
+    while True:
+        revision = space.journal.revision(entry.id)
+        now = space.journal.entry(entry.id)
+        if space.journal.revision(entry.id) == revision:
+            return Opened(now, revision)
 
 
 def save_form(
-    space: Workspace, form: Filled, *, base: Entry | None = None, year: int | None = None
+    space: Workspace,
+    form: Filled,
+    *,
+    base: Entry | None = None,
+    year: int | None = None,
+    revision: int | None = None,
+    over: bool = False,
 ) -> Entry:
     """Store a form as a new entry, or as a change of ``base``, the entry as the form opened it.
 
-    Raises FieldErrors, PhotoUnreadable, NotAPhoto, and UnknownEntry if ``base`` is gone.
+    What others changed since is merged in, field by field. ``revision`` is the one the form began
+    from: of a form kept from an earlier run, whose ``base`` may be newer than that, whatever
+    differs from the journal is a conflict. ``over`` answers a conflict: mine wins, and theirs stays
+    in the history.
+
+    Raises FieldErrors, PhotoUnreadable, NotAPhoto; EditConflict and DeletedMeanwhile, after which
+    nothing is stored and the form is still good to be saved with ``over``.
     """
     entry = _built(space, form, base, year)
     photos = numbered([_photo(space, words) for words in form.photos])
     if photos != (base.photos if base else ()):
         entry = replace(entry, photos=photos, updated_at=clock.stamp())
-    if base is None or entry != space.journal.entry(base.id):
-        save(space, "edit" if base else "add", [entry])
-    return entry
+    if base is None:
+        save(space, "add", [entry])
+        return entry
+    if entry == base:
+        return base
+    known = revision is None or _is_of(space, base, revision)
+    return save_edit(space, base, entry, known=known, over=over)
+
+
+def _is_of(space: Workspace, base: Entry, revision: int) -> bool:
+    """Return whether an entry may be what it was at a revision: not if it is what came later."""
+    if space.journal.revision(base.id) == revision:
+        return True
+    try:
+        return space.journal.entry(base.id) != base
+    except UnknownEntry:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
