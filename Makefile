@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find data/gazetteer -type f 2>/dev/null)
 
-.PHONY: demo test lint format example bench screens gazetteer gazetteer-db clean
+.PHONY: demo test lint format example bench torture screens gazetteer gazetteer-db clean
 
 # The example is the same on every machine: fixed clock, language and width.
 EXAMPLE := YEARLOG_NOW=2026-01-05T09:00:00+00:00 LC_ALL=C.UTF-8 COLUMNS=100
@@ -60,6 +60,10 @@ example: $(VENV)/run
 
 bench: $(VENV)/jrnl
 	$(BIN)/python -m bench
+
+# Each promise about the journal, tried until it breaks, beside a variant that must break.
+torture: $(VENV)/test
+	$(BIN)/python -m torture
 
 # Pictures for the README, from the sample journal; needs a Chromium.
 screens: $(VENV)/test

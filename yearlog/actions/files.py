@@ -29,7 +29,7 @@ def write(path: Path, data: bytes | str) -> bool:
     try:
         if path.is_file() and path.read_bytes() == raw:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         try:
             with fresh.open("xb") as file:
                 file.write(raw)
@@ -43,10 +43,33 @@ def write(path: Path, data: bytes | str) -> bool:
     return True
 
 
+def _make_folder(path: Path) -> None:
+    """Make a folder and those above it; the name of each new one is made durable."""
+    if path.is_dir():
+        return
+    _make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    _sync(path.parent)
+
+
 def sync_folder(path: Path) -> None:
-    """Make renames in a folder durable, where the system can."""
+    """Make renames in a folder of output and in those below it durable, where the system can.
+
+    Hidden folders, such as a ``.git`` beside a dump, are not the program's.
+    """
+    for folder, below, _ in os.walk(path):
+        below[:] = [name for name in below if not name.startswith(".")]
+        _sync(Path(folder))
+
+
+def sync_name(path: Path) -> None:
+    """Make the rename of one file durable, where the system can."""
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
     try:
-        handle = os.open(path, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
     except OSError:
         return
     try:
