@@ -80,9 +80,14 @@ def media_type(data: bytes) -> str:
     return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
 
 
+def path_of(journal: Journal, sha256: str) -> Path:
+    """Return where the bytes with this hash lie."""
+    return journal.attachments / sha256[:2] / sha256
+
+
 def stored_at(journal: Journal, photo: Attachment) -> Path:
     """Return where the bytes of a photo lie."""
-    return journal.attachments / photo.sha256[:2] / photo.sha256
+    return path_of(journal, photo.sha256)
 
 
 def read(journal: Journal, photo: Attachment) -> bytes:

@@ -16,6 +16,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.journal import plain
 from yearlog.journal.front import BadFile, to_yaml
+from yearlog.journal.journal import plan_row
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Attachment
 from yearlog.places.fold import fold
@@ -198,7 +199,7 @@ def load(space: Workspace, folder: Path) -> Report:
             writer.save_place(place)
             writer.put("aliases", {"alias": fold(text), "text": text, "place_id": place.id})
         for plan in found.plans:
-            writer.put("reviews", plain_settings.plan_row(plan))
+            writer.put("reviews", plan_row(plan))
     space.forget()
     return Report(added=added, merged=merged, unchanged=len(entries) - added - merged)
 

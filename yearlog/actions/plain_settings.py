@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,20 +77,6 @@ def _plan_front(plan: ReviewPlan) -> Front:
     if plan.compare_with is not None:
         front["compare_with"] = str(plan.compare_with)
     return front
-
-
-def plan_row(plan: ReviewPlan) -> dict[str, Any]:
-    """Return the row that stores a plan."""
-    return {
-        "year": plan.year,
-        "title_zh": plan.title.zh,
-        "title_en": plan.title.en,
-        "epigraph_zh": plan.epigraph.zh,
-        "epigraph_en": plan.epigraph.en,
-        "chapters": json.dumps(list(plan.chapters)),
-        "cover": plan.cover,
-        "compare_with": plan.compare_with,
-    }
 
 
 def read(folder: Path, context: Resolver, problems: list[YearlogError]) -> Found:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from yearlog import clock
 from yearlog.actions import photos
-from yearlog.actions.plain_settings import plan_row
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
-from yearlog.journal.journal import ReviewPlan
+from yearlog.journal.journal import ReviewPlan, plan_row
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
 from yearlog.review import stats as figures
@@ -147,6 +146,7 @@ def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None
     else:
         raise UnknownMapFormat(path)
     files.write(path, content)
+    files.sync_name(path)
 
 
 def map_sources(space: Workspace) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ import click
 
 from yearlog import kinds
 from yearlog.actions import entries as actions
+from yearlog.actions.history import told
 from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.complete import kind_words
 from yearlog.cli.program import Localised
 from yearlog.cli.session import describe, help_lang, print_json
 from yearlog.errors import UsageError
-from yearlog.i18n import LANGS, Both, Lang, t
-from yearlog.journal.journal import Batch
+from yearlog.i18n import LANGS, Both, t
 from yearlog.kinds.entry import to_json
+from yearlog.kinds.shown import shown
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Text
 
@@ -87,14 +88,7 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
     for spec in form_fields(type(entry.details)):
         if spec.name[:-3] in ("title", "body") or spec.name in ("starts_on", "ends_on"):
             continue
-        if spec.name == "place":
-            value = entry.place.name(lang) if entry.place else ""
-        elif spec.name == "tags":
-            value = " ".join(f"#{tag}" for tag in entry.tags)
-        elif spec.name == "visibility":
-            value = spec.type.show(entry.visibility, lang)
-        else:
-            value = spec.type.show(getattr(entry.details, spec.name), lang)
+        value = shown(entry, spec.name, lang)
         if value:
             click.echo(f"  {spec.label.get(lang)}{colon}{value}")
     for photo in entry.photos:
@@ -124,21 +118,13 @@ def delete(context: click.Context, wanted: tuple[str, ...], as_json: bool) -> No
     current.say("deleted", n=len(gone))
 
 
-def _step(batch: Batch, lang: Lang) -> str:
-    """Return what a step of the history did, and to what."""
-    what = batch.summary.get(lang)
-    if batch.verb in ("add", "edit", "delete", "visibility"):
-        return t(lang, f"cli.step_{batch.verb}", what=what)
-    return what
-
-
 @click.command(cls=Localised, help=_text("undo_help"))
 @click.pass_context
 def undo(context: click.Context) -> None:
     """Take back the newest change, whichever door made it."""
     current = state(context)
     batch = actions.undo(current.open(create=False))
-    current.say("undone", what=_step(batch, current.lang), at=actions.at_minute(batch.at))
+    current.say("undone", what=told(batch, current.lang), at=actions.at_minute(batch.at))
 
 
 @click.command(cls=Localised, help=_text("redo_help"))
@@ -147,7 +133,7 @@ def redo(context: click.Context) -> None:
     """Bring back what was undone last."""
     current = state(context)
     batch = actions.redo(current.open(create=False))
-    current.say("redone", what=_step(batch, current.lang))
+    current.say("redone", what=told(batch, current.lang))
 
 
 @click.command(cls=Localised, help=_text("visibility_help"))

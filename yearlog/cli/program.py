@@ -6,6 +6,7 @@ import beyond click.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -32,6 +33,13 @@ _COMMANDS: dict[str, tuple[str, Both]] = {
     ),
     "undo": ("entries:undo", Both("撤销上一次更改", "take back the last change")),
     "redo": ("entries:redo", Both("重做撤销的更改", "bring back what was undone")),
+    "history": (
+        "history:history",
+        Both("列出每一步改动", "list every step, or an entry's changes"),
+    ),
+    "revert": ("history:revert", Both("让一条记录回到旧版本", "bring an old version back")),
+    "purge": ("purge:purge", Both("彻底删除记录（不能撤销）", "remove entries for good")),
+    "tag": ("history:tag", Both("列出标签，给标签改名", "list tags, rename one")),
     "visibility": ("entries:visibility", Both("批量设为公开或私密", "make many public or private")),
     "stats": ("review:stats", Both("一年的数字", "the numbers of a year")),
     "review": ("review:review", Both("编排年度总结", "arrange the year in review")),
@@ -131,6 +139,8 @@ def yearlog(
     if version:
         click.echo(f"yearlog {__version__}")
         context.exit()
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     lang = None if ui is None else ("zh" if ui == "zh" else "en")
     context.obj = State(journal, lang, debug=debug)  # type: ignore[arg-type]
     _runs[:] = [context.obj]

@@ -94,14 +94,17 @@ class State:
     def close(self) -> None:
         """Close the journal if it was opened; its language is kept for what is still to be said."""
         if self.space is not None:
+            journal = self.space.journal
             try:
                 self._spoken = self.space.lang
             finally:
                 self.space.close()
+            if journal.written and journal.backups.failure is not None:
+                tell(journal.backups.failure.get(self._spoken))
 
     def say(self, key: str, /, **values: object) -> None:
-        """Tell the user something on stderr: stdout is for data."""
-        tell(i18n.t(self.lang, f"cli.{key}", **values))
+        """Tell the user something on stderr: stdout is for data. A bare key is of ``cli``."""
+        tell(i18n.t(self.lang, key if "." in key else f"cli.{key}", **values))
 
 
 def print_json(value: Json) -> None:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yearlog import clock
 from yearlog.i18n import Both
-from yearlog.journal import reader, store
+from yearlog.journal import reader, search, store
 from yearlog.journal.backup import Backups
 from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
+from yearlog.journal.schema import BLANKED
+from yearlog.journal.search import Hit, Query
+from yearlog.journal.select import touching
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
@@ -22,16 +25,24 @@ from yearlog.kinds.values import NOTHING, Place
 
 if TYPE_CHECKING:
     from yearlog.journal.drafts import Drafts
+    from yearlog.journal.history import Version
+    from yearlog.journal.purge import Remains
 
 
 class Batch(NamedTuple):
-    """One step of the history: when, by which door, and what it was, in both languages."""
+    """One step of the history: when, by which door, and what it was, in both languages.
+
+    ``at`` is UTC as ISO text. ``state`` is done, undone, dropped (undone, and then something else
+    was done) or log (an undo, a redo or a purge, which say in ``target`` what they were about).
+    """
 
     id: int
     at: str
     verb: str
     summary: Both
     source: str
+    state: str = "done"
+    target: int | None = None
 
 
 class ReviewPlan(NamedTuple):
@@ -45,12 +56,6 @@ class ReviewPlan(NamedTuple):
     compare_with: int | None = None
 
 
-_GOES_ON = (
-    "ends_on IS NULL AND ? <= ? AND id IN (SELECT entry_id FROM projects WHERE status = 'active')"
-)
-"""An active project without an end goes on until today, so it touches every year since."""
-
-
 class Journal:
     """One open journal file. Use as a context manager, or call `close`."""
 
@@ -60,6 +65,8 @@ class Journal:
         self.written: set[int] = set()
         """The batches that were written through this object, and so by this process."""
         self._connection = store.connect(path, create=create)
+        self.backups = Backups(self._connection, path)
+        """The copies of this journal; one object, for it knows what failed."""
 
     def __enter__(self) -> Journal:
         return self
@@ -75,11 +82,6 @@ class Journal:
     def attachments(self) -> Path:
         """The folder beside the journal that holds its photos."""
         return self.path.with_name(self.path.stem + ".attachments")
-
-    @property
-    def backups(self) -> Backups:
-        """The copies of this journal."""
-        return Backups(self._connection, self.path)
 
     @property
     def drafts(self) -> Drafts:
@@ -126,11 +128,9 @@ class Journal:
             conditions.append("kind = ?")
             values.append(kind)
         if year is not None:
-            first, last = f"{year:04d}-01-01", f"{year:04d}-12-31"
-            conditions.append(
-                f"(starts_on BETWEEN ? AND ? OR (starts_on < ? AND (ends_on >= ? OR {_GOES_ON})))"
-            )
-            values += [first, last, first, first, first, clock.today().isoformat()]
+            condition, its_values = touching(year)
+            conditions.append(condition)
+            values += its_values
         if before is not None:
             conditions.append("starts_on < ?")
             values.append(before.isoformat())
@@ -159,6 +159,13 @@ class Journal:
         if len(rows) != 1:
             raise UnknownEntry(wanted, len(rows))
         return reader.load(self._connection, "id = ?", (rows[0]["id"],))[0]
+
+    def search(self, query: Query) -> list[Hit]:
+        """Return what was found, best first, without reading the entries themselves."""
+        try:
+            return search.run(self._connection, query)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
 
     def every_entry(self) -> list[Entry]:
         """Return all entries, deleted ones too."""
@@ -242,7 +249,8 @@ class Journal:
             if batch is None:
                 raise NothingToUndo(redo=not back)
             changes = self._read(
-                "SELECT * FROM changes WHERE batch_id = ? ORDER BY id", (batch.id,)
+                "SELECT * FROM changes WHERE batch_id = ? AND row_key <> ? ORDER BY id",
+                (batch.id, BLANKED),
             )
             for change in reversed(changes) if back else changes:
                 image = change["before"] if back else change["after"]
@@ -254,12 +262,68 @@ class Journal:
             writer.close_step(batch.id, "undone" if back else "done")
         return batch
 
+    def purge(self, ids: Sequence[str], plans: Iterable[ReviewPlan] = ()) -> Remains:
+        """Remove entries for good: rows, old versions, drafts, and what the file held of them.
+
+        ``plans`` are reviews to be put in place of those that named them. Nothing undoes this.
+        """
+        n = len(ids)
+        about = Both(f"彻底删除 {n} 条记录", f"purge of {n} {'entry' if n == 1 else 'entries'}")
+        self._read("PRAGMA secure_delete = ON")
+        with self.write("purge", about) as writer:
+            for plan in plans:
+                writer.put("reviews", plan_row(plan))
+            remains = writer.purge(ids)
+        # What earlier changes had freed, before secure_delete, is dropped with the free pages.
+        self._read("VACUUM")
+        return remains
+
+    def backups_holding(self, ids: Sequence[str]) -> list[Path]:
+        """Return the backups that still hold something of entries."""
+        from yearlog.journal.purge import holding
+
+        return holding(self._backup_files(), ids)
+
+    def purge_backups(self, ids: Sequence[str]) -> list[Path]:
+        """Remove entries from the backups too; return those that were cleaned."""
+        from yearlog.journal.purge import clean
+
+        return [path for path in self.backups_holding(ids) if clean(path, ids)]
+
+    def _backup_files(self) -> list[Path]:
+        return sorted(self.path.with_name(f"{self.path.stem}.backups").glob("*.sqlite3"))
+
     def revision(self, entry_id: str) -> int:
         """Return the number of the last batch that changed an entry; 0 if none did."""
         rows = self._read(
             "SELECT max(batch_id) AS newest FROM changes WHERE entry_id = ?", (entry_id,)
         )
         return int(rows[0]["newest"] or 0)
+
+    def versions(self, entry_id: str) -> list[Version]:
+        """Return every version of an entry, oldest first; none if it was never there."""
+        from yearlog.journal import history
+
+        try:
+            return history.versions(self._connection, entry_id)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+    def version(self, entry_id: str, revision: int) -> Entry | None:
+        """Return an entry as it was after the batch ``revision``; None if it was not there."""
+        known = [one.entry for one in self.versions(entry_id) if one.batch <= revision]
+        return known[-1] if known else None
+
+    def batches(self, ids: Iterable[int] | None = None, *, limit: int | None = None) -> list[Batch]:
+        """Return the steps of the history, newest first: those with these ids, or the newest."""
+        where, values = "1", list[Any]()
+        if ids is not None:
+            where, values = "id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+        rows = self._read(
+            f"SELECT * FROM batches WHERE {where} ORDER BY id DESC LIMIT ?",  # noqa: S608
+            (*values, -1 if limit is None else limit),
+        )
+        return [_batch(row) for row in rows]
 
     def stamp(self) -> int:
         """Return a number that changes whenever any process changes the journal."""
@@ -268,7 +332,13 @@ class Journal:
 
 def _batch(row: Mapping[str, Any]) -> Batch:
     return Batch(
-        row["id"], row["at"], row["verb"], Both(row["summary_zh"], row["summary_en"]), row["source"]
+        row["id"],
+        row["at"],
+        row["verb"],
+        Both(row["summary_zh"], row["summary_en"]),
+        row["source"],
+        row["state"],
+        row["target"],
     )
 
 
@@ -281,3 +351,17 @@ def _plan(row: Mapping[str, Any]) -> ReviewPlan:
         row["cover"],
         row["compare_with"],
     )
+
+
+def plan_row(plan: ReviewPlan) -> dict[str, Any]:
+    """Return the row that stores a plan."""
+    return {
+        "year": plan.year,
+        "title_zh": plan.title.zh,
+        "title_en": plan.title.en,
+        "epigraph_zh": plan.epigraph.zh,
+        "epigraph_en": plan.epigraph.en,
+        "chapters": json.dumps(list(plan.chapters)),
+        "cover": plan.cover,
+        "compare_with": plan.compare_with,
+    }

@@ -143,6 +143,10 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+BLANKED = "{}"
+"""The row key and the images of a change whose content was purged."""
+
+
 def kind_tables(details: type[Details]) -> dict[str, tuple[Columns, tuple[str, ...]]]:
     """Return the tables that hold what one kind alone has: its own, and its child tables.
 

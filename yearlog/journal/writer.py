@@ -10,6 +10,7 @@ from typing import Any
 from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import schema, seals, search
+from yearlog.journal.purge import Remains, purge
 from yearlog.kinds.entry import Entry, photo_record
 from yearlog.kinds.field import ChildRows, Details, fields_of, to_row
 from yearlog.kinds.values import Place
@@ -210,6 +211,13 @@ class Writer:
         self._connection.execute(
             "UPDATE batches SET state = 'log', target = ? WHERE id = ?", (target, self.batch)
         )
+
+    def purge(self, ids: Sequence[str]) -> Remains:
+        """Remove entries for good, also from the history; the step is noted, without their text."""
+        self._connection.execute(
+            "UPDATE batches SET state = 'log' WHERE id = ?", (self._open_batch(),)
+        )
+        return purge(self._connection, ids)
 
     def finish(self) -> None:
         """Make what was changed findable, and seal the batch."""

@@ -1,0 +1,69 @@
+"""What the history, reverting, purging and renaming tags say, in English."""
+
+MESSAGES = {
+    "step_add": "adding {what}",
+    "step_edit": "change of {what}",
+    "step_delete": "deleting {what}",
+    "step_visibility": "visibility of {what}",
+    "step_revert": "reverting {what}",
+    "step_load": "loading {what}",
+    "step_restore": "restoring a backup: {what}",
+    "step_tag": "{what}",
+    "step_place": "{what}",
+    "step_config": "{what}",
+    "step_review": "{what}",
+    "step_purge": "{what}",
+    "step_undo": "undo of #{n} ({what})",
+    "step_redo": "redo of #{n} ({what})",
+    "state_undone": "undone",
+    "state_dropped": "undone for good",
+    "source_cli": "command line",
+    "source_tui": "interface",
+    "help": "List every step; with an id, every change of that entry.",
+    "revert_help": "Bring an entry back as it was at a time (undo takes that back).",
+    "at_option": 'when: 2025-05-12, "2025-05-12 14:30", yesterday, or a #number of the history',
+    "limit_option": "list at most so many steps, 0 for all (default 20)",
+    "more": "{n} earlier step. yearlog history --limit 0 lists all."
+    "|{n} earlier steps. yearlog history --limit 0 lists all.",
+    "none": "Nothing has been changed in this journal yet.",
+    "hint": 'yearlog revert {id} --at "#number" brings any of these versions back.',
+    "empty": "(empty)",
+    "comma": ", ",
+    "reverted": "Back to #{n} ({at}). yearlog undo takes that back.",
+    "reverted_gone": "The entry was deleted at that time, and is so again. "
+    "yearlog undo takes that back.",
+    "same_already": "The entry is as it was at #{n} ({at}); nothing was changed.",
+    "same": "The entry is as it was then; nothing was changed.",
+    "tag_help": "List the tags; with an old and a new name, rename one (undo takes that back).",
+    "tag_line": "#{tag}  {n} entry|#{tag}  {n} entries",
+    "tag_none": "There are no tags yet.",
+    "tag_renamed": "The tag #{old} is now #{new} in {n} entry. yearlog undo takes that back."
+    "|The tag #{old} is now #{new} in {n} entries. yearlog undo takes that back.",
+    "tag_two": "To rename a tag give its old and its new name: yearlog tag OLD NEW.",
+    "purge_help": "Remove entries for good, with old versions, drafts and photos: the one step "
+    "that cannot be undone, so it asks.",
+    "purge_deleted": "all deleted entries",
+    "purge_backups": "remove them from the backups too",
+    "purge_yes": "do not ask",
+    "purge_what": "This entry will be removed for good; it cannot be undone:"
+    "|These {n} entries will be removed for good; it cannot be undone:",
+    "purge_line": "  {what} ({versions} version{more})|  {what} ({versions} versions{more})",
+    "purge_photos": ", {n} photo|, {n} photos",
+    "purge_drafts": ", {n} draft|, {n} drafts",
+    "purge_also": "Their text, old versions, drafts and photos used nowhere else will be wiped "
+    "from the journal.",
+    "purge_question": "Are you sure? Type {n} to go on, or just press Enter to stop: ",
+    "purge_stopped": "Nothing was removed.",
+    "purge_needs_yes": "Purging asks first: run it in a terminal, or add --yes. "
+    "Nothing was removed.",
+    "purge_which": "Give the ids of the entries to remove, or --deleted for all deleted ones.",
+    "purge_path": "  {path}",
+    "purge_nothing": "There are no deleted entries to purge.",
+    "purged": "{n} entry was removed for good.|{n} entries were removed for good.",
+    "purge_still": "These backups still hold them; --backups removes them there too:",
+    "purge_still_left": "These backups could not be cleaned and still hold them; "
+    "you may delete the files:",
+    "purge_cleaned": "Removed from {n} backup too.|Removed from {n} backups too.",
+    "purge_elsewhere": "yearlog cannot reach pages you exported, folders you dumped or copies "
+    "you keep elsewhere.",
+}
