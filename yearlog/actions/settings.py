@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 from yearlog import config
@@ -42,26 +43,33 @@ def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
 def set_home(space: Workspace, place: Place, start: str = "") -> Json:
     """Say where home is from a day on, or for all time; earlier homes keep their days."""
     since = space.resolver().read_date(start)[0] if start else date.min
-    homes = [(day, home) for day, home in space.homes if start and day != since]
-    homes = sorted([*homes, (since, place)], key=lambda home: home[0])
-    stored: Json = [{"from": day.isoformat(), "place": _place_value(home)} for day, home in homes]
-    return _store(space, "home", stored)
+
+    def homes() -> Json:
+        # The settings of this moment: another process may have added a home.
+        space.forget()
+        kept = [(day, home) for day, home in space.homes if start and day != since]
+        steps = sorted([*kept, (since, place)], key=lambda step: step[0])
+        return [{"from": day.isoformat(), "place": _place_value(home)} for day, home in steps]
+
+    return _store(space, "home", homes)
 
 
 def _place_value(place: Place) -> Json:
     return {key: value for key, value in place._asdict().items() if value not in ("", None)}
 
 
-def _store(space: Workspace, key: str, value: Json) -> Json:
+def _store(space: Workspace, key: str, value: Json | Callable[[], Json]) -> Json:
+    """Store a setting, or unset it; a value made of what is stored is made inside the lock."""
     about = Both(f"设置 {key}", f"setting {key}")
     with space.journal.write("config", about) as writer:
-        if value is None:
+        new = value() if callable(value) else value
+        if new is None:
             writer.remove("settings", {"key": key})
         else:
-            stored = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            stored = json.dumps(new, ensure_ascii=False, sort_keys=True)
             writer.put("settings", {"key": key, "value": stored})
     space.forget()
-    return value
+    return new
 
 
 def learn_alias(space: Workspace, alias: str, target: str) -> Place:
