@@ -187,7 +187,8 @@ def test_an_older_journal_is_copied_then_upgraded(
     finally:
         migrations.migrations._migrations.pop()
 
-    (copy,) = [one for one in tmp_path.iterdir() if f".before-{schema.VERSION - 1}-" in one.name]
+    (copy,) = (tmp_path / "j.backups").iterdir()
+    assert copy.name == "2025-12-20-100000-migration.sqlite3"
     assert mode(copy) == 0o600
     assert rows(copy) == before
     with closing(sqlite3.connect(copy)) as connection:
@@ -238,21 +239,45 @@ def test_a_journal_of_the_first_schema_keeps_every_row_and_its_history(
     assert (unsealed, of_entries, others) == (0, 0, 0)
 
 
+def schema_of(path: Path) -> tuple[dict[str, str], list[int]]:
+    """Return each table and index as it is declared, and the marks of the file."""
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")
+        declared = {name: " ".join((sql or "").split()) for name, sql in found}
+        declared.pop("sqlite_sequence", None)
+        marks = [
+            connection.execute(f"PRAGMA {one}").fetchone()[0]
+            for one in ("application_id", "user_version")
+        ]
+    return declared, marks
+
+
 def test_an_upgraded_journal_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
     old, new = first_journal(tmp_path / "old.sqlite3"), tmp_path / "new.sqlite3"
-    schemas = []
     for path in (old, new):
         Journal(path).close()
-        with closing(sqlite3.connect(path)) as connection:
-            found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")
-            schemas.append({name: " ".join((sql or "").split()) for name, sql in found})
-            schemas[-1].pop("sqlite_sequence", None)
-            marks = [connection.execute(f"PRAGMA {one}").fetchone()[0] for one in MARKS]
-            assert marks == [schema.APPLICATION_ID, schema.VERSION]
-    assert schemas[0] == schemas[1]
+    assert schema_of(old) == schema_of(new)
+    assert schema_of(old)[1] == [schema.APPLICATION_ID, schema.VERSION]
 
 
-MARKS = ("application_id", "user_version")
+def test_an_older_journal_on_a_read_only_medium_can_be_read(
+    tmp_path: Path, locked: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "medium"
+    folder.mkdir()
+    path = first_journal(folder / "j.sqlite3")
+    before = sha256(path)
+    locked(path)
+    locked(folder)
+    # root is told by the system that it may write here, and only the attempt fails
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with Workspace.open(path) as space:
+        assert len(space.journal.entries()) == 5
+        with pytest.raises(errors.JournalNotWritable):
+            entries.add_line(space, ["r", "after"])
+        assert len(space.journal.entries()) == 5
+    assert sha256(path) == before
+    assert [one.name for one in folder.iterdir()] == ["j.sqlite3"]
 
 
 def test_a_failed_upgrade_leaves_the_file_as_it_was(
@@ -328,7 +353,8 @@ for line in sys.stdin:
 """
 
 
-def test_two_first_runs_at_once_make_one_schema(tmp_path: Path) -> None:
+def open_at_once(paths: list[Path]) -> None:
+    """Open each journal by two processes at the same moment; both must succeed every time."""
     children = [
         subprocess.Popen(
             [sys.executable, "-c", _OPEN_WHEN_TOLD],
@@ -343,7 +369,6 @@ def test_two_first_runs_at_once_make_one_schema(tmp_path: Path) -> None:
         for _, said in streams:
             assert said is not None
             assert said.readline() == "ready\n"
-        paths = [tmp_path / f"round {at}" / "j.sqlite3" for at in range(20)]
         for path in paths:
             for told, _ in streams:
                 assert told is not None
@@ -358,6 +383,11 @@ def test_two_first_runs_at_once_make_one_schema(tmp_path: Path) -> None:
         for child in children:
             child.communicate(timeout=60)
     assert [child.returncode for child in children] == [0, 0]
+
+
+def test_two_first_runs_at_once_make_one_schema(tmp_path: Path) -> None:
+    paths = [tmp_path / f"round {at}" / "j.sqlite3" for at in range(20)]
+    open_at_once(paths)
     schemas = set()
     for path in paths:
         assert [one.name for one in path.parent.iterdir()] == ["j.sqlite3"]
@@ -366,6 +396,25 @@ def test_two_first_runs_at_once_make_one_schema(tmp_path: Path) -> None:
             found = connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
             schemas.add(tuple(found))
     assert len(schemas) == 1
+
+
+def test_two_upgrades_at_once_make_one_schema(tmp_path: Path) -> None:
+    paths = []
+    for at in range(20):
+        (tmp_path / f"round {at}").mkdir()
+        paths.append(first_journal(tmp_path / f"round {at}" / "j.sqlite3"))
+    open_at_once(paths)
+    Journal(tmp_path / "new.sqlite3").close()
+    wanted = schema_of(tmp_path / "new.sqlite3")
+    for path in paths:
+        assert schema_of(path) == wanted
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] == 5
+        backups = sorted((path.parent / "j.backups").iterdir())
+        assert backups
+        assert all("-migration" in one.name for one in backups)
+        assert {one.name for one in path.parent.iterdir()} == {"j.sqlite3", "j.backups"}
 
 
 _ADD_A_HUNDRED = """

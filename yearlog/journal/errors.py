@@ -6,17 +6,20 @@ import sqlite3
 from pathlib import Path
 
 from yearlog.errors import YearlogError
+from yearlog.i18n import Both
 
 
 class NotAJournal(YearlogError):
     """The file is empty, damaged or belongs to another program."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} 不是 yearlog 的日志，已原样保留。"
+        way = _way_back(path) or Both(
             "请用 --journal 指定另一个文件，或把它移开后重试。",
-            f"{path} is not a yearlog journal and was left untouched. "
             "Choose another file with --journal, or move this one away and try again.",
+        )
+        super().__init__(
+            f"{path} 不是 yearlog 的日志，已原样保留。{way.zh}",
+            f"{path} is not a yearlog journal and was left untouched. {way.en}",
         )
 
 
@@ -36,10 +39,27 @@ class JournalMissing(YearlogError):
     """A command that only reads was given a journal that does not exist."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"还没有日志：{path}。用 yearlog add 记下第一条，或用 yearlog demo 看看样例。",
-            f"There is no journal at {path} yet. "
+        way = _way_back(path) or Both(
+            "用 yearlog add 记下第一条，或用 yearlog demo 看看样例。",
             "Record something with yearlog add, or look at yearlog demo.",
+        )
+        super().__init__(
+            f"还没有日志：{path}。{way.zh}", f"There is no journal at {path} yet. {way.en}"
+        )
+
+
+class JournalGone(YearlogError):
+    """A journal is to be made where there is none, but the backups of an earlier one are there."""
+
+    def __init__(self, path: Path) -> None:
+        from yearlog.journal.copies import folder_of
+
+        way = _way_back(path) or Both("", "")
+        folder = folder_of(path)
+        super().__init__(
+            f"{path} 不见了，但它的备份还在。{way.zh}要另起一本，请先把 {folder} 移走。",
+            f"{path} is gone, but its backups are there. {way.en} "
+            f"To begin another journal, move {folder} away first.",
         )
 
 
@@ -78,9 +98,34 @@ class JournalDamaged(YearlogError):
     """SQLite found the file malformed, or could not read it."""
 
     def __init__(self, path: Path, detail: str) -> None:
+        way = _way_back(path) or Both(
+            "yearlog doctor 会说明哪里坏了、怎么办。",
+            "yearlog doctor says what is wrong and what can be done.",
+        )
         super().__init__(
-            f"{path} 读不出来（{detail}），文件未作改动。请换用备份。",
-            f"{path} cannot be read ({detail}) and was left untouched. Use a backup.",
+            f"{path} 已损坏（{detail}），文件未作改动。{way.zh}",
+            f"{path} is damaged ({detail}) and was left untouched. {way.en}",
+        )
+
+
+class BackupFailed(YearlogError):
+    """The backup of the day could not be made; the change it should precede was stored."""
+
+    def __init__(self, error: YearlogError) -> None:
+        super().__init__(
+            f"今天的备份没有做成：{error.get('zh')}这次改动已经存好。",
+            f"Today's backup could not be made: {error.get('en')} Your change was stored.",
+        )
+
+
+class StepRefused(YearlogError):
+    """The backup that a step needs could not be made, so the step was not taken."""
+
+    def __init__(self, error: YearlogError) -> None:
+        super().__init__(
+            f"这一步之前要先备份，备份没有做成，所以什么也没有改动：{error.get('zh')}",
+            f"This step needs a backup first, which could not be made, so nothing was changed: "
+            f"{error.get('en')}",
         )
 
 
@@ -108,6 +153,20 @@ class NothingToUndo(YearlogError):
             super().__init__("没有可以重做的更改。", "There is nothing to redo.")
         else:
             super().__init__("没有可以撤销的更改。", "There is nothing to undo.")
+
+
+def _way_back(path: Path) -> Both | None:
+    """Return how to bring the newest backup of a journal back; None if there is none."""
+    from yearlog.journal.copies import listed
+
+    backups = listed(path)
+    if not backups:
+        return None
+    name, at = backups[0].name, f"{backups[0].at:%Y-%m-%d %H:%M}"
+    return Both(
+        f"最新的备份是 {at} 的，用 yearlog restore {name} 可恢复。",
+        f"The newest backup is of {at}; yearlog restore {name} brings it back.",
+    )
 
 
 def translate(error: sqlite3.Error, path: Path) -> YearlogError:

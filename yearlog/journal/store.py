@@ -12,13 +12,14 @@ import math
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yearlog import clock
-from yearlog.journal import schema
+from yearlog.journal import copies, schema
 from yearlog.journal.errors import (
     DiskFull,
+    JournalGone,
     JournalMissing,
     JournalNotWritable,
     JournalTooNew,
@@ -33,13 +34,16 @@ WAIT_MS = 20_000
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open the journal at ``path``; make it first when ``create`` and it is not there.
 
-    Raises JournalMissing, NotAJournal, JournalTooNew, JournalNotWritable, JournalDamaged.
+    Raises JournalMissing, JournalGone, NotAJournal, JournalTooNew, JournalNotWritable,
+    JournalDamaged.
     """
     try:
         status = path.stat()
     except FileNotFoundError:
         if not create:
             raise JournalMissing(path) from None
+        if copies.listed(path):
+            raise JournalGone(path) from None
         _make(path)
     except OSError:
         raise JournalNotWritable(path) from None
@@ -48,15 +52,24 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             raise NotAJournal(path)
     connection = _open(path)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        _check(connection, path)
+        _prepare(connection)
+        return _checked(connection, path)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error):
             raise translate(error, path) from error
         raise
-    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set what a connection is to keep to.
+
+    Without spilling, what a long import writes stays in memory until its commit, and others can go
+    on reading until then.
+    """
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_spill = OFF")
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -69,8 +82,8 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse what is not ours or newer; upgrade what is older."""
+def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Refuse what is not ours or newer; upgrade what is older. Return what to work with."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != schema.APPLICATION_ID:
         raise NotAJournal(path)
@@ -79,7 +92,22 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         if _least_reader(connection) > schema.VERSION:
             raise JournalTooNew(path, version, schema.VERSION)
     elif version < schema.VERSION:
+        if not os.access(path, os.W_OK):
+            return _upgraded_in_memory(connection, path)
         _upgrade(connection, path)
+    return connection
+
+
+def _upgraded_in_memory(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Return a copy of an older journal that cannot be written, upgraded, only to be read."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.row_factory = sqlite3.Row
+    connection.backup(copy)
+    connection.close()
+    _prepare(copy)
+    migrate(copy, path)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
 
 
 def _least_reader(connection: sqlite3.Connection) -> float:
@@ -94,15 +122,15 @@ def _least_reader(connection: sqlite3.Connection) -> float:
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy the file aside, then migrate inside one write lock that re-checks the version."""
-    before = connection.execute("PRAGMA user_version").fetchone()[0]
-    copy = path.with_name(f"{path.name}.before-{before}-{clock.now():%Y%m%d%H%M%S}")
-    try:
-        os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise DiskFull(path) if error.errno == errno.ENOSPC else JournalNotWritable(path) from None
-    with closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
+    """Back the file up, then migrate; without a backup nothing is migrated."""
+    from yearlog.journal.backup import Backups
+
+    Backups(connection, path).make("migration")
+    migrate(connection, path)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Migrate inside one write lock that checks the version again: another may have been first."""
     with transaction(connection, path):
         if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
             from yearlog.journal import migrations
@@ -110,11 +138,27 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
             migrations.apply(connection)
 
 
+def open_upgraded(path: Path) -> sqlite3.Connection:
+    """Open a copy that nobody else uses and migrate it in place. Raises what `connect` does."""
+    connection = _open(path)
+    try:
+        _prepare(connection)
+        migrate(connection, path)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise translate(error, path) from error
+        raise
+    return connection
+
+
 def _make(path: Path) -> None:
     """Build a new journal beside ``path`` and put it there unless another process was first."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.{clock.new_id()[-12:]}")
+    fresh = copies.temporary(path, clock.new_id()[-12:])
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # What an earlier file left beside it would be played into the new one.
+        copies.put_orphans_aside(path, f"stale-{clock.local():%Y%m%d%H%M%S}")
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise DiskFull(path) if error.errno == errno.ENOSPC else JournalNotWritable(path) from None
@@ -144,11 +188,7 @@ def _link(fresh: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         if not path.exists():
             fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    copies.sync_folder(path.parent)
 
 
 @contextmanager
