@@ -168,28 +168,31 @@ def plan(
     compare_with: int | None = None,
 ) -> ReviewPlan:
     """Change the given parts of a year's plan and return it; without any, just return it."""
-    old = space.journal.plan(year)
-    chosen = old.chapters
+    chosen: tuple[str, ...] | None = None
     if chapters is not None:
         found = [space.journal.entry(one) for one in chapters if one]
         for entry in found:
             if entry.kind != "reflection":
                 raise NotAReflection(entry.id[-6:])
         chosen = tuple(entry.id for entry in found)
-    kept_cover = old.cover
-    if cover is not None:
-        kept_cover = photos.store(space.journal, (photos.Photo(cover),))[0].sha256
-    new = ReviewPlan(
-        year,
-        _over(old.title, title),
-        _over(old.epigraph, epigraph),
-        chosen,
-        kept_cover,
-        compare_with if compare_with is not None else old.compare_with,
-    )
+    shown = photos.store(space.journal, (photos.Photo(cover),))[0].sha256 if cover else None
+
+    def changed(old: ReviewPlan) -> ReviewPlan:
+        return ReviewPlan(
+            year,
+            _over(old.title, title),
+            _over(old.epigraph, epigraph),
+            old.chapters if chosen is None else chosen,
+            old.cover if shown is None else shown,
+            old.compare_with if compare_with is None else compare_with,
+        )
+
+    old = space.journal.plan(year)
+    new = changed(old)
     if new != old:
         about = Both(f"{year} 年度总结的安排", f"the plan of the {year} review")
         with space.journal.write("review", about) as writer:
+            new = changed(space.journal.plan(year))
             writer.put("reviews", plan_row(new))
     return new
 
