@@ -8,6 +8,7 @@ import random
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import import_module
@@ -33,14 +34,18 @@ def read_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
 
 def run(name: str, folder: Path, seed: int, *, quick: bool) -> Finding:
     """Run one line in a folder of its own; what it cannot run on this machine it skips."""
-    module = import_module(f"torture.{name}")
     arena = Arena(folder / name, random.Random(f"{seed}-{name}"), quick)
     arena.folder.mkdir()
     began = time.perf_counter()
+    found = Finding(name, name)
     try:
-        found: Finding = module.run(arena)
+        module = import_module(f"torture.{name}")
+        found.promise = module.PROMISE
+        found = module.run(arena)
     except Skip as reason:
-        found = Finding(name, module.PROMISE, skipped=str(reason))
+        found.skipped = str(reason)
+    except Exception:
+        found.broken.append(f"the harness failed: {traceback.format_exc()}")
     found.seconds = time.perf_counter() - began
     return found
 
