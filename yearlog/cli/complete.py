@@ -24,6 +24,22 @@ def kind_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return [word for word in found if word.startswith(incomplete)]
 
 
+def search_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the filters of a search, in Chinese once a letter of one is there, or the kinds."""
+    del ctx, param
+    from yearlog.actions.search import FILTERS
+
+    name, colon, begun = incomplete.partition(":")
+    if colon and name in FILTERS["kind"]:
+        listed = [details.KIND.label for details in kinds.everything()]
+        words = [label.zh if name == FILTERS["kind"].zh else label.en for label in listed]
+        return [f"{name}:{word}" for word in words if word.startswith(begun)]
+    filters = [f"{both.en}:" for both in FILTERS.values()]
+    if incomplete:
+        filters += [f"{both.zh}:" for both in FILTERS.values()]
+    return [word for word in filters if word.startswith(incomplete)]
+
+
 def setting_keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the keys of the settings."""
     del ctx, param

@@ -25,6 +25,7 @@ _COMMANDS: dict[str, tuple[str, Both]] = {
         Both("记一条：一行文字，或用选项", "record something: one line, or options"),
     ),
     "list": ("entries:list_", Both("列出记录", "list entries")),
+    "search": ("search:search", Both("按文字查找记录", "find entries by their words")),
     "show": ("entries:show", Both("显示一条记录", "show one entry")),
     "edit": ("add:edit", Both("修改一条记录", "change an entry")),
     "delete": (

@@ -37,14 +37,14 @@ _CHUNK = 500
 class Query(NamedTuple):
     """What is looked for: a folded ``needle`` (empty for any text) in the entries that pass.
 
-    One of ``kinds`` and one of ``years`` if there are any, one of each group of ``tags``, a place
-    for each of ``places``; begun before ``before`` and after ``after``, both exclusive.
+    One of ``kinds`` and one of ``years`` if there are any, all of the folded ``tags``, a place for
+    each of ``places``; begun before ``before`` and after ``after``, both exclusive.
     """
 
     needle: str = ""
     kinds: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    tags: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[str, ...] = ()
     places: tuple[AtSpot, ...] = ()
     before: date | None = None
     after: date | None = None
@@ -119,7 +119,7 @@ def folded(entry: Entry) -> tuple[str, ...]:
 
 def run(connection: sqlite3.Connection, query: Query) -> list[Hit]:
     """Return what was found, best first: by column, whole words first, then the latest first."""
-    where, values = _conditions(query)
+    where, values = _conditions(connection, query)
     cursor = connection.cursor()
     cursor.row_factory = None
     if query.needle:
@@ -160,7 +160,7 @@ def _hits(cursor: sqlite3.Cursor, needle: str, where: str, values: Sequence[Any]
     return hits
 
 
-def _conditions(query: Query) -> Condition:
+def _conditions(connection: sqlite3.Connection, query: Query) -> Condition:
     """Return what a query asks of the rows of ``entries``."""
     conditions, values = ["deleted_at IS NULL"], list[Any]()
     if query.kinds:
@@ -170,11 +170,12 @@ def _conditions(query: Query) -> Condition:
         years = [touching(year) for year in query.years]
         conditions.append(f"({' OR '.join(sql for sql, _ in years)})")
         values += [value for _, several in years for value in several]
-    for tags in query.tags:
+    for tag in query.tags:
         conditions.append(
             "id IN (SELECT entry_id FROM tags WHERE tag IN (SELECT value FROM json_each(?)))"
         )
-        values.append(json.dumps(tags))
+        known = connection.execute("SELECT DISTINCT tag FROM tags")
+        values.append(json.dumps([one for (one,) in known if fold(one) == tag]))
     if query.before is not None:
         conditions.append("starts_on < ?")
         values.append(query.before.isoformat())
