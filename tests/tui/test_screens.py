@@ -78,10 +78,10 @@ def test_both_catalogues_have_the_same_messages_with_the_same_gaps():
 def test_every_command_has_its_words():
     for lang in LANGS:
         messages = catalogue(lang, "tui")
-        for where in ("year", "reading", "form", "line", "help"):
+        for where in ("year", "reading", "form", "line", "drafts", "help"):
             for command in commands.hints(where):
                 assert messages[f"cmd_{command.name}"]
-        for where in ("year", "reading", "form", "line"):
+        for where in ("year", "reading", "form", "line", "drafts"):
             for command in commands.listed(where):
                 assert messages[f"help_{where}_{command.name}"]
 
@@ -90,9 +90,9 @@ async def test_no_english_leaks_into_the_chinese_screens(welcomed, hands_of):
     """Only names of keys, formats and the other language may be in Latin letters."""
     allowed = {
         "a", "f", "t", "p", "s", "r", "m", "u", "e", "d", "v", "j", "k", "g", "G", "L", "T", "q",
-        "Enter", "Esc", "Tab", "Shift", "Ctrl", "S", "R", "F1", "F2", "F9", "PgUp", "PgDn",
+        "Enter", "Esc", "Tab", "Shift", "Ctrl", "S", "R", "F1", "F2", "F8", "F9", "PgUp", "PgDn",
         "English", "Markdown", "DL4921", "ITH", "JFK", "A359", "A12", "12A", "Pictures", "jpg",
-        "tahoe", "zh", "en", "F", "A", "DL",
+        "tahoe", "zh", "en", "F", "A", "DL", "w",
     }  # fmt: skip
     async with hands_of(YearlogApp(welcomed, lang="zh"), (100, 60)) as hands:
         for key in (None, "question_mark", "a", *"ftpsr"):
@@ -174,11 +174,12 @@ async def test_a_journal_with_entries_is_not_asked(year, hands_of):
 def _bindings() -> list[tuple[str, str]]:
     from textual.binding import Binding
 
-    from yearlog.tui import app, controls, form, line, reading, timeline, welcome, year
+    from yearlog.tui import app, controls, draftlist, form, line, reading, timeline, welcome, year
     from yearlog.tui import help as keys
 
     found = []
-    for module in (app, controls, form, keys, line, reading, timeline, welcome, year):
+    modules = (app, controls, draftlist, form, keys, line, reading, timeline, welcome, year)
+    for module in modules:
         for thing in vars(module).values():
             if isinstance(thing, type) and thing.__module__ == module.__name__:
                 for binding in vars(thing).get("BINDINGS", ()):
@@ -193,7 +194,7 @@ def test_no_key_needs_an_extension_of_the_terminal_protocol():
     named = {
         "escape", "enter", "tab", "backspace", "up", "down", "left", "right", "home", "end",
         "pageup", "pagedown", "space", "question_mark", "left_square_bracket",
-        "right_square_bracket", "f1", "f2", "f9",
+        "right_square_bracket", "f1", "f2", "f8", "f9",
     }  # fmt: skip
     for owner, key in found:
         plain = key in named or re.fullmatch(r"[A-Za-z]", key)
@@ -203,7 +204,7 @@ def test_no_key_needs_an_extension_of_the_terminal_protocol():
 
 
 def test_the_bottom_line_has_six_keys_at_most():
-    for where in ("year", "reading", "form", "line", "help"):
+    for where in ("year", "reading", "form", "line", "drafts", "help"):
         assert 1 <= len(commands.hints(where)) <= 6
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -13,21 +16,25 @@ from textual.screen import Screen
 
 from yearlog import clock, i18n
 from yearlog.errors import YearlogError
-from yearlog.i18n import Lang, t
+from yearlog.i18n import Both, Lang, t
 from yearlog.tui.doors import Doors
+from yearlog.tui.keeper import Keeper
+from yearlog.tui.keeping import Keeping, is_busy
 from yearlog.tui.themes import APP_CSS, INK, PAPER
 from yearlog.tui.timeline import Timeline
 from yearlog.tui.words import relabel_all
 from yearlog.tui.year import YearScreen
 
 if TYPE_CHECKING:
-    from yearlog.actions.tui_support import Filled
+    from yearlog.actions.drafts import Kept
     from yearlog.actions.workspace import Workspace
     from yearlog.kinds.entry import Entry
     from yearlog.tui.describe import Names
 
-LOOK_EVERY = 2.0
+LOOK_EVERY = 1.0
 """Seconds between looks at whether another process has changed the journal."""
+LOOKING_MS = 50
+"""How long such a look waits for a process that is just writing: there is another in a second."""
 TOAST_SECONDS = 6.0
 
 
@@ -57,10 +64,14 @@ class YearlogApp(Doors, App[None]):
         self.years: list[int] = []
         self.entries: list[Entry] = []
         self.units = "km"
-        self.kept: dict[str, Filled] = {}
-        """Forms that were closed unsaved, by kind or entry id."""
-        self.kept_line = ""
+        self.drafts: list[Kept] = []
+        """What was typed and not saved, newest first, without what is open at the moment."""
+        self.asked: tuple[str, int] | None = None
+        """The step by someone else that a second press of its key undoes or redoes."""
         self.failure: Exception | None = None
+        self._keeper: Keeper | None = None
+        self._unkept = False
+        self._said: Both | None = None
         self._stamp = 0
         for theme in (PAPER, INK):
             self.register_theme(theme)
@@ -87,6 +98,14 @@ class YearlogApp(Doors, App[None]):
         """What names countries and divisions."""
         return self.space.gazetteer if self.space else None
 
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps drafts; there is one as soon as the journal is open."""
+        if self._keeper is None:
+            assert self.space is not None
+            self._keeper = Keeper(self.space)
+        return self._keeper
+
     # The journal --------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
@@ -112,6 +131,7 @@ class YearlogApp(Doors, App[None]):
             self.exit(return_code=error.exit_code)
             return
         self.set_interval(LOOK_EVERY, self.look)
+        self._heed_signals()
         Thread(target=import_module, args=("yearlog.tui.form",), daemon=True).start()
         if ask:
             from yearlog.tui.welcome import WelcomeScreen
@@ -119,7 +139,9 @@ class YearlogApp(Doors, App[None]):
             self.push_screen(WelcomeScreen())
 
     def on_unmount(self) -> None:
-        """Close the journal if it was opened here."""
+        """Let go of discarded drafts, and close the journal if it was opened here."""
+        if self._keeper is not None:
+            self._keeper.close()
         if self.space is not None and self._given is None:
             self.space.close()
 
@@ -132,31 +154,58 @@ class YearlogApp(Doors, App[None]):
         except YearlogError as error:
             self.fail(error)
             return
+        self._show(keep)
+
+    def _load(self) -> None:
+        assert self.space is not None
+        from yearlog.actions import glance
+
+        # First, so that what is stored while the rest is read is seen at the next look.
+        self._stamp = self.space.journal.stamp()
+        self.units = self.space.setting("units")
+        self.years = self.space.journal.years()
+        self.entries = glance.year_entries(self.space, self.year)
+        self.drafts = self.keeper.offered()
+
+    def _show(self, keep: str | None = None) -> None:
         current = self.timeline.current
         self.year_screen.show(keep or (current.id if current else None))
         for screen in self.screen_stack[1:]:
             if hasattr(screen, "reload"):
                 screen.reload()
 
-    def _load(self) -> None:
-        assert self.space is not None
-        from yearlog.actions import glance
-
-        self.units = self.space.setting("units")
-        self.years = self.space.journal.years()
-        self.entries = glance.year_entries(self.space, self.year)
-        self._stamp = self.space.journal.stamp()
+    def show_drafts(self) -> None:
+        """Read anew which drafts there are, and say so under the head of the year."""
+        with suppress(YearlogError):
+            self.drafts = self.keeper.offered()
+        self.year_screen.show_drafts()
 
     def look(self) -> None:
-        """Read the year anew if another process has changed the journal."""
+        """Read the year anew if another process has changed the journal; show it if it differs.
+
+        Drafts that the disk refused are tried again.
+        """
         if self.space is None:
             return
+        self.keeper.retry()
         try:
-            if self.space.journal.stamp() != self._stamp:
+            with self.space.journal.patience(LOOKING_MS):
+                if self.space.journal.stamp() == self._stamp:
+                    return
+                before = self._seen()
                 self.space.forget()
-                self.reload()
+                self._load()
         except YearlogError as error:
-            self.fail(error)
+            if not is_busy(error) and error.message != self._said:
+                self._said = error.message
+                self.fail(error)
+            return
+        self._said = None
+        if self._seen() != before:
+            self._show()
+
+    def _seen(self) -> tuple[object, ...]:
+        return self.units, self.years, self.entries, self.drafts
 
     def turn_to(self, year: int, keep: str | None = None) -> None:
         """Show another year."""
@@ -167,6 +216,7 @@ class YearlogApp(Doors, App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Remember what nobody foresaw, for `run` to raise once the terminal is itself again."""
+        self.keep_all()
         self.failure = self.failure or error
         super()._handle_exception(error)
 
@@ -174,12 +224,45 @@ class YearlogApp(Doors, App[None]):
         """End without Textual's traceback; the command line says one sentence, or all of it."""
         self._close_messages_no_wait()
 
+    # Leaving ------------------------------------------------------------------------------------
+
+    def keep_all(self) -> None:
+        """Put on disk what is typed on any open screen: the program is about to end."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeping):
+                with suppress(Exception):  # whatever else is wrong, the other screens are kept
+                    screen.keep_now(aloud=False)
+
+    async def action_quit(self) -> None:
+        """Leave; if something typed cannot be put on disk, say so first and leave at the next."""
+        if self._keeper is not None:
+            self.keep_all()
+            self._keeper.retry()
+            if self._keeper.waiting and not self._unkept:
+                self._unkept = True
+                self.say("unkept")
+                return
+        self.exit()
+
+    def _heed_signals(self) -> None:
+        """Keep what is typed when the terminal is closed or the machine shuts down."""
+        if self.is_headless or os.name != "posix":
+            return
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(one, self._told_to_end, 128 + one)
+
+    def _told_to_end(self, return_code: int) -> None:
+        self.keep_all()
+        self.exit(return_code=return_code)
+
     # Saying -------------------------------------------------------------------------------------
 
-    def say(self, key: str, **values: object) -> None:
-        """Say one line at the bottom, in place of the one before."""
+    def say(self, key: str, *, long: bool = False, **values: object) -> None:
+        """Say one line at the bottom, in place of the one before; ``long`` gives time to read."""
         self.clear_notifications()
-        self.notify(t(self.lang, f"tui.{key}", **values), markup=False, timeout=TOAST_SECONDS)
+        seconds = TOAST_SECONDS * (2 if long else 1)
+        self.notify(t(self.lang, f"tui.{key}", **values), markup=False, timeout=seconds)
 
     def fail(self, error: YearlogError) -> None:
         """Say what went wrong."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["year", "reading", "form", "line", "help"]
+Where = Literal["year", "reading", "form", "line", "drafts", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("form_project", "year", "p", "new('project')", "p"),
     Command("form_stay", "year", "s", "new('stay')", "s"),
     Command("form_reflection", "year", "r", "new('reflection')", "r"),
+    Command("drafts", "year", "w", "drafts", "w"),
     Command("open", "year", "enter", "open", "Enter", hint=True),
     Command("edit", "year", "e", "edit", "e"),
     Command("delete", "year", "d", "delete", "d"),
@@ -77,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("keep", "form", "escape", "close", "Esc", hint=True),
     Command("field", "form", "", "", "Tab", hint=True, bound=False),
     Command("choose", "form", "", "", "↑ ↓ ← →", hint=True, bound=False),
+    Command("theirs", "form", "f8", "theirs", "F8"),
     Command("fresh", "form", "f9", "fresh", "F9"),
     Command("language", "form", "f2", "language", "F2"),
     Command("help", "form", "f1", "help", "F1", hint=True),
@@ -85,6 +87,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("keep", "line", "escape", "close", "Esc", hint=True),
     Command("language", "line", "f2", "language", "F2"),
     Command("help", "line", "f1", "help", "F1", hint=True),
+    Command("open", "drafts", "enter", "open", "Enter", hint=True),
+    Command("neighbours", "drafts", "", "", "j k ↑ ↓", hint=True, bound=False),
+    Command("discard", "drafts", "d", "discard", "d", hint=True),
+    Command("close", "drafts", "escape,q,w", "close", "Esc", hint=True),
+    Command("language", "drafts", "L,f2", "language", "L"),
+    Command("help", "drafts", "question_mark,f1", "help", "?", hint=True),
     Command("close", "help", "escape,q,question_mark,f1,enter", "close", "Esc", hint=True),
     Command("language", "help", "L,f2", "language", "L", hint=True),
 )

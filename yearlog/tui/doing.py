@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from yearlog.errors import YearlogError
 from yearlog.i18n import other, t
+from yearlog.tui.keeping import SAVING_MS
 
 if TYPE_CHECKING:
     from yearlog.kinds.entry import Entry
     from yearlog.tui.app import YearlogApp
+
+SOURCES = ("cli", "tui")
+RECENT = 100
+"""Steps among which the undo of another process is looked for: it is one of the newest."""
 
 
 class EntryActions:
@@ -74,20 +79,53 @@ class EntryActions:
         self._step(redo=True)
 
     def _step(self, *, redo: bool) -> None:
+        """Undo or redo; what was not done here is named first, and done at the second press."""
         from yearlog.actions import entries
+        from yearlog.actions.history import told
 
         app = self._home
         if app.space is None:
             return
         try:
-            batch = entries.redo(app.space) if redo else entries.undo(app.space)
+            if self._asks_first(redo=redo):
+                return
+            with app.space.journal.patience(SAVING_MS):
+                batch = entries.redo(app.space) if redo else entries.undo(app.space)
         except YearlogError as error:
             app.fail(error)
             return
+        app.asked = None
         app.reload()
-        verb = t(app.lang, f"tui.verb_{batch.verb}") if batch.verb in _VERBS else batch.verb
-        what = f"{verb} {batch.summary.get(app.lang)}"
-        app.say("redone" if redo else "undone", what=what)
+        app.say("redone" if redo else "undone", what=told(batch, app.lang))
+
+    def _asks_first(self, *, redo: bool) -> bool:
+        """Name a step that another process did, once; return whether that was done now."""
+        from yearlog.actions.entries import at_minute
+        from yearlog.actions.history import told
+
+        app = self._home
+        assert app.space is not None
+        journal = app.space.journal
+        batch = journal.next_redo() if redo else journal.next_undo()
+        if batch is None:
+            return False
+        done = batch
+        if redo:  # who undid it is what matters
+            found = (one for one in journal.batches(limit=RECENT) if one.target == batch.id)
+            done = next((one for one in found if one.verb == "undo"), batch)
+        wanted = ("redo" if redo else "undo", done.id)
+        if done.id in journal.written or app.asked == wanted:
+            return False
+        app.asked = wanted
+        who = t(app.lang, f"tui.source_{done.source}") if done.source in SOURCES else done.source
+        app.say(
+            "redo_elsewhere" if redo else "undo_elsewhere",
+            long=True,
+            what=told(batch, app.lang),
+            who=who,
+            when=at_minute(done.at),
+        )
+        return True
 
     def action_language(self) -> None:
         """Say everything in the other language."""
@@ -100,6 +138,3 @@ class EntryActions:
     async def action_help(self) -> None:
         """Show all keys."""
         await self._home.open_help()
-
-
-_VERBS = ("add", "edit", "delete", "visibility", "config", "import", "place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -9,10 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Collapsible, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from yearlog import clock, kinds
 from yearlog.actions import tui_support as support
+from yearlog.actions.drafts import Kept
+from yearlog.actions.merge import DeletedMeanwhile, EditConflict
 from yearlog.actions.tui_support import Filled, PhotoWords
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, other, t
@@ -21,69 +24,21 @@ from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Place
 from yearlog.tui import describe
 from yearlog.tui.commands import bindings, hints
-from yearlog.tui.controls import LineControl
+from yearlog.tui.controls import ChoiceControl, LineControl
+from yearlog.tui.dispute import Dispute, photos_of
+from yearlog.tui.keeping import SAVING_MS, Keeping
 from yearlog.tui.places import PlaceControl
 from yearlog.tui.rows import PHOTO_PARTS, PhotoRows, Row, row_of
-from yearlog.tui.words import Bilingual, KeyBar, Words, language
+from yearlog.tui.section import Section
+from yearlog.tui.words import KeyBar, Words, language
 
 if TYPE_CHECKING:
     from yearlog.actions.workspace import Workspace
     from yearlog.tui.app import YearlogApp
 
 
-class Section(Collapsible, Bilingual):
-    """A part of the form that opens on Enter."""
-
-    DEFAULT_CSS = """
-    Section { border: none; background: $background; padding: 0; margin: 1 0 0 0; height: auto; }
-    Section:focus-within { background-tint: $foreground 0%; }
-    Section > CollapsibleTitle { padding: 0; color: $quiet; background: $background; }
-    Section > CollapsibleTitle:focus { background: $panel; color: $seal; text-style: bold; }
-    Section > Contents { padding: 0; }
-    Section.-collapsed > Contents { display: none; }
-    """
-
-    def __init__(self, key: str, *rows: Row | PhotoRows, collapsed: bool = True) -> None:
-        shown = () if collapsed else rows
-        super().__init__(
-            *shown, title="", collapsed=collapsed, collapsed_symbol="+", expanded_symbol="-"
-        )
-        self.key = key
-        self._waiting = rows if collapsed else ()
-
-    def on_mount(self) -> None:
-        """Say the title in the language of the app."""
-        self.relabel(language(self.app))
-
-    def relabel(self, lang: Lang) -> None:
-        """Say the title in ``lang``."""
-        self.title = t(lang, f"tui.{self.key}")
-
-    async def open(self) -> None:
-        """Open; the rows are made part of the form the first time."""
-        self.collapsed = False
-        await self.settle()
-
-    async def settle(self) -> None:
-        """Put the rows in that waited for the section to be opened."""
-        waiting, self._waiting = self._waiting, ()
-        if waiting:
-            await self.add(*waiting)
-
-    async def add(self, *rows: Row | PhotoRows) -> None:
-        """Put more rows in, at the end."""
-        if self._waiting:
-            self._waiting = (*self._waiting, *rows)
-        else:
-            await self.query_one(Collapsible.Contents).mount(*rows)
-
-    @on(Collapsible.Expanded)
-    async def _expanded(self) -> None:
-        await self.settle()
-
-
-class FormScreen(Screen[Entry | None]):
-    """Fill in, check on leaving a field, save with Ctrl+S; Esc keeps what was typed."""
+class FormScreen(Keeping, Dispute, Screen[Entry | None]):
+    """Fill in, check on leaving a field, save with Ctrl+S; what was typed is kept at each pause."""
 
     BINDINGS: ClassVar = bindings("form")
     AUTO_FOCUS = ""
@@ -96,10 +51,25 @@ class FormScreen(Screen[Entry | None]):
     .-short FormScreen #form-title, FormScreen.-short #form-title { height: 1; padding: 0 2 0 3; }
     """
 
-    def __init__(self, kind: str, *, base: Entry | None = None, filled: Filled | None = None):
+    def __init__(
+        self,
+        kind: str,
+        *,
+        base: Entry | None = None,
+        revision: int = 0,
+        filled: Filled | None = None,
+        kept: Kept | None = None,
+    ) -> None:
+        """Open the form of ``base`` as it was at ``revision``, or of a new entry.
+
+        ``filled`` are words to begin with; ``kept`` is a draft to go on with, in place of them.
+        """
         super().__init__()
-        self.kind, self.base = kind, base
-        self.from_line = filled
+        self.kind = kind
+        self.begin(base, revision)
+        self.kept_base = kept.base if kept else revision
+        self.kept = kept
+        self.filled = kept.form if kept and kept.form else filled
         self.initial: Filled | None = None
         self.showing = Filled(kind)
         self.rows: list[Row] = []
@@ -116,36 +86,29 @@ class FormScreen(Screen[Entry | None]):
         assert self._app.space is not None
         return self._app.space
 
-    @property
-    def key(self) -> str:
-        """Under which what was typed is kept."""
-        return self.base.id if self.base else self.kind
-
     # Making ---------------------------------------------------------------------------------------
 
     def blank(self) -> Filled:
         """Return the form as it opens: empty but for today and the default visibility."""
         if self.base is not None:
-            photos = tuple(
-                PhotoWords(photo.filename, photo, photo.caption, photo.alt)
-                for photo in self.base.photos
-            )
-            return Filled(self.kind, support.words_of(self.base), {}, photos)
+            return Filled(self.kind, support.words_of(self.base), {}, photos_of(self.base))
         raw = {
             "starts_on": clock.today().isoformat(),
             "visibility": support.default_visibility(self.space, self.kind),
         }
         return Filled(self.kind, raw)
 
+    def _prepare(self) -> None:
+        """Know what to show before it is laid out."""
+        self.initial = self.showing = self.blank()
+        if self.filled is not None:
+            raw = {**self.initial.raw, **self.filled.raw}
+            self.showing = replace(self.filled, raw=raw)
+
     def compose(self) -> ComposeResult:
         """Lay out the fields: what matters first, the rest under two headings that open."""
-        blank = self.blank()
-        kept = self._app.kept.get(self.key)
-        if self.from_line is not None:
-            raw = {**blank.raw, **self.from_line.raw}
-            self.showing = Filled(self.kind, raw, self.from_line.chosen, self.from_line.photos)
-        else:
-            self.showing = kept or blank
+        if self.initial is None:
+            self._prepare()
         yield Words(self._title, id="form-title")
         yield Words(lambda _: "─" * 400, id="form-rule")
         with VerticalScroll(id="form", can_focus=False):
@@ -154,16 +117,15 @@ class FormScreen(Screen[Entry | None]):
 
     def _fields(self) -> ComposeResult:
         main, more = list[Row](), list[Row]()
-        tags = self.space.journal.tags()
         needs = kinds.get(self.kind).KIND.requires
         hint = "title" if "title" in needs else "body" if "text" in needs else ""
         for spec in form_fields(kinds.get(self.kind)):
             row = row_of(
                 spec,
                 self.showing.raw.get(spec.name, ""),
-                ask=lambda text, airports: support.complete(self.space, text, airports=airports),
+                ask=self._candidates,
                 names=lambda: self._app.names,
-                tags=tags,
+                tags=self._tags(),
                 hint=hint,
             )
             if isinstance(row.widget, PlaceControl):
@@ -178,6 +140,18 @@ class FormScreen(Screen[Entry | None]):
         for words in (*self.showing.photos, PhotoWords()):
             self._photo(words)
         yield Section("photos", *self.photos, collapsed=len(self.photos) == 1)
+
+    def _candidates(self, text: str, airports: bool) -> list[Place]:
+        try:
+            return support.complete(self.space, text, airports=airports)
+        except YearlogError:  # the journal cannot be read now; saving will say why
+            return []
+
+    def _tags(self) -> list[str]:
+        try:
+            return self.space.journal.tags()
+        except YearlogError:
+            return []
 
     def _photo(self, words: PhotoWords) -> PhotoRows:
         texts = dict(zip(PHOTO_PARTS, (words.path, *words.caption, *words.alt), strict=True))
@@ -198,10 +172,11 @@ class FormScreen(Screen[Entry | None]):
 
     def on_mount(self) -> None:
         """Focus the first field that is still empty; say so if the form was kept."""
-        self.initial = self.blank()
-        if self.key in self._app.kept and self.from_line is None:
+        self.begin_keeping(self.kept)
+        if self.kept is not None and self.kept.door == "form":
             self._app.say("form_kept_again")
         self._settle()
+        self.keep_now()
 
     def _settle(self) -> None:
         rows = [row for row in self.rows if row.is_mounted]
@@ -241,13 +216,30 @@ class FormScreen(Screen[Entry | None]):
         )
 
     def touched(self) -> bool:
-        """Return whether anything differs from the form as it opened empty."""
+        """Return whether anything differs from the form as it opened.
+
+        In the form of a new entry, only what was written counts: an emptied form holds nothing.
+        """
         assert self.initial is not None
         now = self.words()
-        defaults = {name: text for name, text in self._defaults().items() if text}
-        before = {**defaults, **self.initial.raw}
-        changed = any(text != before.get(name, "") for name, text in now.raw.items())
+        before = {**{name: text for name, text in self._defaults().items() if text},
+                  **self.initial.raw}  # fmt: skip
+        changed = any(
+            text != before.get(name, "") and bool(self.base or text.strip())
+            for name, text in now.raw.items()
+        )
         return changed or now.photos != self.initial.photos
+
+    def snapshot(self) -> Kept | None:
+        """Return the form as a draft; None if it is untouched or not there yet."""
+        if self.initial is None or not any(row.is_mounted for row in self.rows):
+            return self._kept
+        if not self.touched():
+            return None
+        entry_id = self.base.id if self.base else None
+        return Kept(
+            self.draft_id, "form", self.words(), "", entry_id, self.kept_base, self._app.year
+        )
 
     def _defaults(self) -> dict[str, str]:
         specs = form_fields(kinds.get(self.kind))
@@ -265,7 +257,12 @@ class FormScreen(Screen[Entry | None]):
         if isinstance(row, Row):
             row.say_wrong(None)
             self._note(row)
+        self.was_typed()
         self.focus_next()
+
+    @on(ChoiceControl.Changed)
+    def _choice_made(self) -> None:
+        self.was_typed()
 
     @on(LineControl.LinesPasted)
     def _lines_pasted(self, event: LineControl.LinesPasted) -> None:
@@ -276,9 +273,11 @@ class FormScreen(Screen[Entry | None]):
                 text = row.control.words()
                 row.control.fill(f"{text}\n{event.rest}" if text else event.rest)
                 self._app.say("pasted_rest", field=row.label.get(language(self.app)))
+                self.was_typed()
 
     @on(events.DescendantBlur)
     def _field_left(self, event: events.DescendantBlur) -> None:
+        self.keep_now()
         for node in event.widget.ancestors_with_self:
             if isinstance(node, Row):
                 self._check(node)
@@ -288,6 +287,7 @@ class FormScreen(Screen[Entry | None]):
     @on(TextArea.Changed)
     def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
         """Take a complaint away as soon as its field is changed, and offer one more photo."""
+        self.was_typed()
         for node in event.control.ancestors_with_self:
             if isinstance(node, Row):
                 node.note("")
@@ -341,13 +341,28 @@ class FormScreen(Screen[Entry | None]):
 
     async def action_save(self) -> None:
         """Store the form, or show what is wrong under each field and go to the first."""
-        form = self.words()
+        self.keep_now(aloud=False)
         try:
-            entry = support.save_form(self.space, form, base=self.base, year=self._app.year)
+            with self.space.journal.patience(SAVING_MS):
+                entry = support.save_form(
+                    self.space,
+                    self.words(),
+                    base=self.base,
+                    year=self._app.year,
+                    revision=self.revision,
+                    over=self.gone,
+                )
+        except EditConflict as error:
+            await self.dispute(error)
+        except DeletedMeanwhile as error:
+            self.was_deleted(error)
         except YearlogError as error:
             await self._show_problems(error)
-            return
-        self._app.kept.pop(self.key, None)
+        else:
+            self._stored(entry)
+
+    def _stored(self, entry: Entry) -> None:
+        self.stop_keeping(stored=True)
         if entry == self.base:
             self._app.say("unchanged")
             self.dismiss(None)
@@ -378,17 +393,26 @@ class FormScreen(Screen[Entry | None]):
 
     def action_close(self) -> None:
         """Close; what was typed is kept and offered when the form is opened again."""
-        if self.touched():
-            self._app.kept[self.key] = self.words()
+        touched = self.touched()
+        self.stop_keeping(stored=False)
+        if touched:
             self._app.say("form_kept")
-        else:
-            self._app.kept.pop(self.key, None)
         self.dismiss(None)
 
     async def action_fresh(self) -> None:
-        """Start again from the form as it opens."""
-        self._app.kept.pop(self.key, None)
-        self.from_line = None
+        """Start again from the form as it opens; what stood there is put aside, not lost."""
+        self.stop_keeping(stored=False)
+        if self._kept is not None:
+            self._app.keeper.discard(self.draft_id)
+            self._app.say("put_aside")
+        base, revision = self.base, self.revision
+        if base is not None:
+            found = self._app.entry_now(base.id)
+            base, revision = found or (base, revision)
+        self.begin(base, revision)
+        self.kept_base, self.kept, self.filled = revision, None, None
+        self._prepare()
+        self.begin_keeping()
         await self.recompose()
         self._settle()
 

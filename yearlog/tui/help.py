@@ -17,7 +17,7 @@ from yearlog.tui.words import Bilingual, KeyBar
 if TYPE_CHECKING:
     from yearlog.tui.app import YearlogApp
 
-ORDER: tuple[Where, ...] = ("year", "line", "form", "reading")
+ORDER: tuple[Where, ...] = ("year", "line", "form", "reading", "drafts")
 
 
 class HelpView(LinesView, Bilingual, can_focus=True):

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from yearlog.actions import entries as actions
 from yearlog.actions import tui_support as support
+from yearlog.actions.drafts import Kept
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, other, t
 from yearlog.kinds.entry import Entry
@@ -22,6 +23,7 @@ from yearlog.text.wrap import wrap
 from yearlog.tui import describe
 from yearlog.tui.commands import bindings, hints
 from yearlog.tui.controls import LineControl
+from yearlog.tui.keeping import SAVING_MS, Keeping
 from yearlog.tui.reading import labelled
 from yearlog.tui.words import Bilingual, KeyBar, Words, language
 
@@ -34,8 +36,8 @@ PAUSE = 0.12
 MOST_LINES = 10
 
 
-class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
-    """An input at the bottom of the year."""
+class LineScreen(Keeping, ModalScreen[list[Entry] | None], Bilingual):
+    """An input at the bottom of the year; what was typed is kept at each pause."""
 
     BINDINGS: ClassVar = bindings("line")
     DEFAULT_CSS = """
@@ -48,10 +50,11 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
     LineScreen #said { height: auto; min-height: 3; padding: 1 2 0 3; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
+        """``kept`` is a line to go on with."""
         super().__init__()
+        self.kept = kept
         self._timer: Timer | None = None
-        self._error: YearlogError | None = None
 
     @property
     def _app(self) -> YearlogApp:
@@ -69,7 +72,7 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
         example = Both(t("zh", "tui.example_flight"), t("en", "tui.example_flight"))
         with Vertical(id="line-box"):
             yield Words(self._heading, id="line-title")
-            yield LineControl(example, self._app.kept_line)
+            yield LineControl(example, self.kept.line if self.kept else "")
             yield Static("", id="said", markup=False)
         yield KeyBar(hints("line"))
 
@@ -79,6 +82,7 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
 
     def on_mount(self) -> None:
         """Take up the line that was kept."""
+        self.begin_keeping(self.kept)
         line = self.query_one(LineControl)
         line.relabel(language(self.app))
         self.set_focus(line)
@@ -94,8 +98,17 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
         """The line as it stands."""
         return self.query_one(LineControl).value
 
+    def snapshot(self) -> Kept | None:
+        """Return the line as a draft; None if it is empty or not there yet."""
+        if not self.query(LineControl):
+            return self._kept
+        if not self.typed.strip():
+            return None
+        return Kept(self.draft_id, "line", line=self.typed, year=self._app.year)
+
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _changed(self) -> None:
+        self.was_typed()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self.read)
@@ -158,9 +171,11 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
     @on(LineControl.Left)
     def _enter(self) -> None:
         """Store the line."""
+        self.keep_now(aloud=False)
         try:
             words = support.tokens(self.typed)
-            stored = actions.add_line(self.space, words, year=self._app.year)
+            with self.space.journal.patience(SAVING_MS):
+                stored = actions.add_line(self.space, words, year=self._app.year)
         except YearlogError as error:
             said = self.query_one("#said", Static)
             kinds_of = support.draft_of_line(self.space, self.typed, year=self._app.year)
@@ -169,7 +184,7 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
             lines = "\n".join(wrap("! " + sentence, max(20, self.size.width - 6)))
             said.update(Content.styled(lines, "$seal"))
             return
-        self._app.kept_line = ""
+        self.stop_keeping(stored=True)
         self.dismiss(stored)
 
     @on(LineControl.LinesPasted)
@@ -196,9 +211,11 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
             raw[name] = "\n".join(filter(None, (raw.get(name, ""), rest)))
         from yearlog.tui.form import FormScreen
 
-        app.kept_line = ""
-        filled = support.Filled(form.kind, raw)
-        await app.push_screen(FormScreen(form.kind, filled=filled), self._form_done)
+        # The draft goes on as that of the form.
+        self.keep_now(aloud=False)
+        self.stop_keeping(stored=False)
+        kept = Kept(self.draft_id, "line", support.Filled(form.kind, raw), year=app.year)
+        await app.push_screen(FormScreen(form.kind, kept=kept), self._form_done)
 
     def _form_done(self, entry: Entry | None) -> None:
         """Close after the form that was opened from here."""
@@ -206,7 +223,7 @@ class LineScreen(ModalScreen[list[Entry] | None], Bilingual):
 
     def action_close(self) -> None:
         """Close; the line is kept."""
-        self._app.kept_line = self.typed
+        self.stop_keeping(stored=False)
         self.dismiss(None)
 
     def action_language(self) -> None:

@@ -67,6 +67,20 @@ class Complaint(Static):
         self.call_later(self.say, self.said)
 
 
+class Other(Complaint):
+    """What stands elsewhere in the place of a field's words, beneath it."""
+
+    DEFAULT_CSS = "Other { color: $water; }"
+    MOST = 4
+
+    def say(self, text: str) -> None:
+        """Show the first lines."""
+        super().say(text)
+        lines = str(self.content).splitlines()
+        if len(lines) > self.MOST:
+            self.update(Content("\n".join([*lines[: self.MOST - 1], "…"])))
+
+
 class Note(Static):
     """What the words of a field were understood as, at the end of its line."""
 
@@ -98,6 +112,8 @@ class Row(Horizontal, Bilingual):
         self.control: Control = control
         self._wrong: Both | None = None
         self._complaint: Complaint | None = None
+        self._elsewhere: tuple[str, Both] | None = None
+        self._other: Other | None = None
         self._note: Note | None = None
         self.noted = ""
         """The note that is shown."""
@@ -129,6 +145,8 @@ class Row(Horizontal, Bilingual):
             self.widget.relabel(lang)
         if self._complaint is not None:
             self._complaint.say(self.complaint)
+        if self._other is not None:
+            self._other.say(self.other)
 
     @property
     def complaint(self) -> str:
@@ -144,6 +162,25 @@ class Row(Horizontal, Bilingual):
             self.parent.mount(self._complaint, after=self)
         elif self._complaint is not None:
             self._complaint.say(self.complaint)
+
+    @property
+    def other(self) -> str:
+        """What stands elsewhere in place of these words, as it is shown, or an empty string."""
+        if self._elsewhere is None:
+            return ""
+        lang = language(self.app)
+        key, said = self._elsewhere
+        return t(lang, f"tui.{key}", what=said.get(lang) or t(lang, "tui.emptied"))
+
+    def say_other(self, key: str, said: Both) -> None:
+        """Show beneath the field what stands elsewhere in its place: a message and its words."""
+        self._elsewhere = (key, said)
+        if self._other is None and isinstance(self.parent, Widget):
+            self._other = Other()
+            self._other.said = self.other
+            self.parent.mount(self._other, after=self)
+        elif self._other is not None:
+            self._other.say(self.other)
 
     @property
     def is_wrong(self) -> bool:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from yearlog.i18n import Lang, t
 from yearlog.tui.commands import bindings, hints
 from yearlog.tui.doing import EntryActions
+from yearlog.tui.draftbar import DraftBar
 from yearlog.tui.header import YearHeader, figures_of
 from yearlog.tui.timeline import Timeline
 from yearlog.tui.words import Bilingual, KeyBar, Words, language
@@ -42,6 +43,7 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
         """Lay out head, rule, timeline and keys."""
         yield YearHeader()
         yield Words(lambda _: "─" * 400, id="hairline")
+        yield DraftBar()
         yield Words(self._teach, id="empty")
         with Horizontal(id="body"):
             yield Timeline()
@@ -74,7 +76,12 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
         timeline.units = app.units
         timeline.show(app.entries, app.year, app.lang, keep=keep)
         self.query_one("#empty", Words).relabel(app.lang)
+        self.show_drafts()
         self._beside()
+
+    def show_drafts(self) -> None:
+        """Say which drafts there are to go on with."""
+        self.query_one(DraftBar).show(self._app.drafts)
 
     def relabel(self, lang: Lang) -> None:
         """Say the year in ``lang``."""
@@ -150,6 +157,10 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
         """Turn to another year."""
         self._app.turn_to(self._app.year + by)
 
-    def action_quit(self) -> None:
+    async def action_drafts(self) -> None:
+        """Go on with what was typed and not saved."""
+        await self._app.open_drafts()
+
+    async def action_quit(self) -> None:
         """Leave."""
-        self.app.exit()
+        await self._app.action_quit()
