@@ -77,7 +77,7 @@ def test_the_file_is_durable_and_checked(tmp_path: Path) -> None:
         }
         assert pragmas == {
             "journal_mode": "delete",
-            "synchronous": 2,  # FULL
+            "synchronous": 3,  # EXTRA
             "foreign_keys": 1,
             "application_id": int.from_bytes(b"year", "big"),
         }
@@ -131,6 +131,17 @@ def test_a_foreign_file_is_refused_and_left_untouched(
 def test_what_is_no_file_is_refused(tmp_path: Path, what: str) -> None:
     with pytest.raises(errors.NotAJournal):
         Journal(tmp_path if what == "folder" else Path("/dev/null"))
+
+
+def test_a_file_cut_within_its_last_page_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite3"
+    Journal(path).close()
+    with path.open("rb+") as file:
+        file.truncate(path.stat().st_size - 100)
+    before = sha256(path)
+    with pytest.raises(errors.JournalDamaged, match="end of file: -100 B"):
+        Journal(path)
+    assert sha256(path) == before
 
 
 def test_a_newer_journal_is_refused_with_both_numbers(tmp_path: Path) -> None:

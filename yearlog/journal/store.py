@@ -1,6 +1,6 @@
 """Opening, creating and locking the one file a journal is.
 
-Rollback journal and ``synchronous=FULL``, never WAL; a new file is built under another name and
+Rollback journal and ``synchronous=EXTRA``, never WAL; a new file is built under another name and
 linked into place, so that no one ever sees an empty or half-made journal and two first runs at once
 end with one schema. ``docs/decisions/0002-journal.md`` gives the reasons.
 """
@@ -19,6 +19,7 @@ from yearlog import clock
 from yearlog.journal import copies, schema
 from yearlog.journal.errors import (
     DiskFull,
+    JournalDamaged,
     JournalGone,
     JournalMissing,
     JournalNotWritable,
@@ -64,11 +65,13 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection) -> None:
     """Set what a connection is to keep to.
 
+    Removing SQLite's own journal is what commits. FULL leaves that to the file system, which may
+    forget it in a power cut and so take back a step that was acknowledged; EXTRA waits for it.
     Without spilling, what a long import writes stays in memory until its commit, and others can go
     on reading until then.
     """
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA cache_spill = OFF")
 
 
@@ -87,6 +90,7 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != schema.APPLICATION_ID:
         raise NotAJournal(path)
+    _refuse_cut_short(connection, path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > schema.VERSION:
         if _least_reader(connection) > schema.VERSION:
@@ -96,6 +100,19 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
             return _upgraded_in_memory(connection, path)
         _upgrade(connection, path)
     return connection
+
+
+def _refuse_cut_short(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise JournalDamaged for a file that ends within its last page: SQLite reads zeros there."""
+    connection.execute("BEGIN")  # a read lock: nobody makes the file smaller meanwhile
+    try:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        missing = pages * size - path.stat().st_size
+    finally:
+        connection.execute("ROLLBACK")
+    if missing > 0:
+        raise JournalDamaged(path, f"end of file: -{missing} B")
 
 
 def _upgraded_in_memory(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -156,7 +173,7 @@ def _make(path: Path) -> None:
     """Build a new journal beside ``path`` and put it there unless another process was first."""
     fresh = copies.temporary(path, clock.new_id()[-12:])
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(path.parent)
         # What an earlier file left beside it would be played into the new one.
         copies.put_orphans_aside(path, f"stale-{clock.local():%Y%m%d%H%M%S}")
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -177,6 +194,14 @@ def _make(path: Path) -> None:
     finally:
         with suppress(FileNotFoundError):
             fresh.unlink()
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder for its owner alone, and those above it; each new name is made durable."""
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir(exist_ok=True, mode=0o700)
+        copies.sync_folder(path.parent)
 
 
 def _link(fresh: Path, path: Path) -> None:
