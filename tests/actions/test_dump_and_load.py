@@ -168,7 +168,7 @@ def test_one_bad_file_loads_nothing_and_all_are_named(space: Workspace, tmp_path
     assert rows_of(space.journal.path) == before
     assert raised.value.get("en").splitlines() == [
         "2025/one.md, line 5: unknown key “mood”",
-        "2025/three.md: this is not UTF-8 text",
+        "2025/three.md, line 1: this is not UTF-8 text",
         "2025/two.md, line 3: There is no 2025-02-30 in the calendar. Check the month and the day.",
         "settings.yaml, line 2: units cannot be “furlong”; choose from km / mi.",
         "4 problems; nothing was loaded. Mend the files and try again.",

@@ -1,4 +1,4 @@
-"""Settings, place names and the plans of reviews as one YAML file of a dump, and back."""
+"""Settings, places, their names and the plans of reviews as one YAML file of a dump, and back."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from yearlog import config
+from yearlog.actions import plain_files
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.resolve import Resolver
 from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both
-from yearlog.journal.front import BadFile, from_yaml
+from yearlog.journal import transfer
+from yearlog.journal.front import BadFile, from_yaml, line_of
 from yearlog.journal.journal import ReviewPlan
 from yearlog.journal.plain import place_front
 from yearlog.journal.spine import place_from
@@ -30,6 +32,7 @@ class Found:
     settings: dict[str, Json] = field(default_factory=dict)
     aliases: list[tuple[str, Place]] = field(default_factory=list)
     plans: list[ReviewPlan] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 class _NotUnderstood(YearlogError):
@@ -37,6 +40,13 @@ class _NotUnderstood(YearlogError):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(f"这里应是{zh}。", f"Expected {en} here.")
+
+
+class _UnknownKey(YearlogError):
+    """A key that nothing reads; ``field`` is the key, so that its line can be found."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"不认识的键「{key}」", f"unknown key “{key}”", field=key)
 
 
 def to_front(space: Workspace) -> dict[str, Front]:
@@ -52,6 +62,9 @@ def to_front(space: Workspace) -> dict[str, Front]:
         front["aliases"] = [
             {"text": text, "place": place_front(place)} for text, place in aliases.values()
         ]
+    places = transfer.unnamed_places(space.journal)
+    if places:
+        front["places"] = [place_front(place) for place in places]
     plans = space.journal.plans()
     if plans:
         front["reviews"] = {str(plan.year): _plan_front(plan) for plan in plans}
@@ -83,14 +96,11 @@ def read(folder: Path, context: Resolver, problems: list[YearlogError]) -> Found
     """Return what the settings file of a folder says; each fault is added to ``problems``."""
     path = folder / NAME
     found = Found()
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         return found
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = plain_files.read_text(path, NAME, folder)
         front = from_yaml(text, NAME)
-    except UnicodeDecodeError:
-        problems.append(BadFile(NAME, 0, Both("不是 UTF-8 文本", "this is not UTF-8 text")))
-        return found
     except YearlogError as error:
         problems.append(error)
         return found
@@ -98,18 +108,24 @@ def read(folder: Path, context: Resolver, problems: list[YearlogError]) -> Found
         try:
             if key == "aliases":
                 found.aliases = _aliases(value, context)
+            elif key == "places":
+                found.places = [place_from(_mapping(one), context) for one in _list(value)]
             elif key == "reviews":
                 found.plans = [_plan(*item) for item in _mapping(value).items()]
             else:
                 found.settings[key] = _setting(key, value, context)
         except YearlogError as error:
-            problems.append(BadFile(NAME, _line_of(text, key), error.message))
+            inner = error.field if isinstance(error, _UnknownKey) else ""
+            problems.append(BadFile(NAME, line_of(text, key, inner), error.message))
     return found
 
 
-def _line_of(text: str, key: str) -> int:
-    lines = text.splitlines()
-    return next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0)
+def _only(value: dict[str, Front], *keys: str) -> dict[str, Front]:
+    """Return a mapping that has no other keys than these: what nobody reads would be lost."""
+    for key in value:
+        if key not in keys:
+            raise _UnknownKey(key)
+    return value
 
 
 def _mapping(value: Front) -> dict[str, Front]:
@@ -149,7 +165,7 @@ def _setting(key: str, value: Front, context: Resolver) -> Json:
 
 def _home(step: dict[str, Front], context: Resolver) -> Json:
     """Return one home: the place, and the first day on which it was home."""
-    place = place_from(step.get("place", ""), context)
+    place = place_from(_only(step, "place", "from").get("place", ""), context)
     since = step.get("from", date.min.isoformat())
     day: date = _read_as(date.fromisoformat, since, "日期，如 2025-05-12", "a date like 2025-05-12")
     kept = {key: part for key, part in place._asdict().items() if part not in ("", None)}
@@ -160,17 +176,17 @@ def _aliases(value: Front, context: Resolver) -> list[tuple[str, Place]]:
     """Read a list of text and place; a mapping of name to place is what a person would write."""
     if isinstance(value, dict):
         return [(text, place_from(place, context)) for text, place in value.items()]
-    items = [_mapping(item) for item in _list(value)]
+    items = [_only(_mapping(item), "text", "place") for item in _list(value)]
     return [
         (_word(item.get("text", [])), place_from(item.get("place", ""), context)) for item in items
     ]
 
 
 def _plan(year: str, value: Front) -> ReviewPlan:
-    said = _mapping(value)
+    said = _only(_mapping(value), "title", "epigraph", "chapters", "cover", "compare_with")
     both = {}
     for key in ("title", "epigraph"):
-        texts = _mapping(said.get(key, {}))
+        texts = _only(_mapping(said.get(key, {})), *LANGS)
         both[key] = Both(_word(texts.get("zh", "")), _word(texts.get("en", "")))
     compare = said.get("compare_with", "")
     return ReviewPlan(

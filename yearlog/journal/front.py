@@ -15,23 +15,71 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.kinds.field import Front
 
+LONGEST = 4_000_000
+"""Characters of YAML that are read from one file: some 3 s of work at most."""
+
+MOST_VALUES = 200_000
+"""Values that are read from one file, keys among them: some 5 s of work."""
+
 
 class BadFile(YearlogError):
     """A file that is not an entry; ``line`` counts from 1, 0 when it concerns the whole file."""
 
     def __init__(self, name: str, line: int, reason: Both) -> None:
+        name = shown(name)
         at_zh = f"{name} 第 {line} 行" if line else name
         at_en = f"{name}, line {line}" if line else name
         super().__init__(f"{at_zh}：{reason.zh}", f"{at_en}: {reason.en}")
+        self.line, self.reason = line, reason
 
 
-def to_yaml(data: Mapping[str, Front]) -> str:
-    """Return a mapping of strings as YAML that reads back as the same strings."""
+def shown(name: str) -> str:
+    """Return a file name fit to be printed on one line, whatever it holds."""
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
+def line_of(text: str, key: str, inner: str = "", *, first_line: int = 1) -> int:
+    """Return the line of a file that a top-level key stands on, or 0; or an ``inner`` key below it.
+
+    ``first_line`` is the line of the file that ``text`` begins on.
+    """
+    top = re.compile(rf"""(["']?){re.escape(key)}\1\s*:""")
+    below = re.compile(rf"""[\s-]*(?:.*[{{,]\s*)?(["']?){re.escape(inner)}\1\s*:""")
+    found = 0
+    for at, line in enumerate(text.split("\n"), first_line):
+        if found and inner:
+            if line[:1].isalpha():
+                break
+            if below.match(line):
+                return at
+        elif top.match(line):
+            found = at
+            if not inner or below.match(line, line.find(":") + 1):
+                return at
+    return found
+
+
+def to_yaml(data: Mapping[str, Front], *, blocks: bool = False) -> str:
+    """Return a mapping of strings as YAML that reads back as the same strings.
+
+    ``blocks`` writes texts of several lines as they are, indented, where that brings them back.
+    """
+    if blocks:
+        text = _dumped(data, "|")
+        try:
+            if from_yaml(text, "") == _plain(data):
+                return text
+        except YearlogError:
+            pass
+    return _dumped(data, None)
+
+
+def _dumped(data: Mapping[str, Front], style: str | None) -> str:
     import yaml
 
     text: str = yaml.dump(
         _plain(data),
-        Dumper=_writer(),
+        Dumper=_writer(style),
         allow_unicode=True,
         sort_keys=False,
         width=2**20,
@@ -47,15 +95,18 @@ _UNSAFE = re.compile(
 
 
 @cache
-def _writer() -> Any:
-    """Return a dumper that escapes what would not come back as it was."""
+def _writer(of_lines: str | None) -> Any:
+    """Return a dumper that escapes what would not come back as it was.
+
+    ``of_lines`` is the style of texts of several lines, None for YAML's own choice.
+    """
     import yaml
 
     class Dumper(yaml.SafeDumper):
         pass
 
     def written(dumper: Any, text: str) -> Any:
-        style = '"' if _UNSAFE.search(text) else None
+        style = '"' if _UNSAFE.search(text) else of_lines if "\n" in text else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
     Dumper.add_representer(str, written)
@@ -75,8 +126,13 @@ def from_yaml(text: str, name: str, first_line: int = 1) -> dict[str, Front]:
     """Return a YAML mapping with strings at its leaves; BadFile names the line at fault."""
     import yaml
 
+    if len(text) > LONGEST:
+        reason = Both("YAML 太长", "the YAML is too long")
+        raise BadFile(name, first_line, reason)
     try:
         data = yaml.load(text, Loader=_strings_only())  # noqa: S506  it makes strings only
+    except _Refused as refused:
+        raise BadFile(name, refused.line + first_line, refused.reason) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = getattr(error, "position", None)  # of a character that no YAML may hold
@@ -95,6 +151,15 @@ def from_yaml(text: str, name: str, first_line: int = 1) -> dict[str, Front]:
     return cast("dict[str, Front]", data)
 
 
+class _Refused(Exception):
+    """YAML that could be read, but not without losing something, or not in bounded time."""
+
+    def __init__(self, mark: Any, zh: str, en: str) -> None:
+        self.line = int(mark.line)
+        self.reason = Both(f"YAML 有误（{zh}）", f"bad YAML ({en})")
+        super().__init__(en)
+
+
 @cache
 def _strings_only() -> Any:
     """Return a loader that knows strings only, and neither aliases nor a key given twice.
@@ -104,19 +169,28 @@ def _strings_only() -> Any:
     import yaml
 
     class Loader(yaml.BaseLoader):
+        def __init__(self, stream: Any) -> None:
+            super().__init__(stream)
+            self.left = MOST_VALUES
+
         def compose_node(self, parent: Any, index: Any) -> Any:
+            self.left -= 1
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            if self.left < 0:
+                raise _Refused(mark, "值太多", "too many values")
             if self.check_event(yaml.AliasEvent):
-                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-                raise yaml.composer.ComposerError(None, None, "aliases are not read", mark)
+                raise _Refused(mark, "不读取别名", "aliases are not read")
             return super().compose_node(parent, index)
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
             seen = set()
             for key, _ in node.value:
-                if key.value in seen if isinstance(key.value, str) else False:
-                    problem = f"the key {key.value!r} stands here twice"
-                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-                seen.add(str(key.value))
+                if not isinstance(key.value, str):
+                    raise _Refused(key.start_mark, "键应是文字", "a key should be a text")
+                if key.value in seen:
+                    zh, en = f"「{key.value}」出现了两次", f"“{key.value}” stands here twice"
+                    raise _Refused(key.start_mark, zh, en)
+                seen.add(key.value)
             return super().construct_mapping(node, deep=deep)
 
     return Loader

@@ -2,7 +2,8 @@
 
 Front matter is converted by the declared fields. A body begins after a line
 ``<!-- zh -->`` or ``<!-- en -->`` and is kept byte for byte; a line of a body that looks like such
-a marker gets one backslash more when written and one less when read.
+a marker gets one backslash more when written and one less when read. ``derive: 'no'`` stands in a
+file whose computed fields are not what would be computed today: they are read as they stand.
 """
 
 from __future__ import annotations
@@ -11,18 +12,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from yearlog import kinds
 from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both, Lang
-from yearlog.journal.front import BadFile, from_yaml, to_yaml
-from yearlog.journal.spine import FindPhoto, entry_from
+from yearlog.journal.front import BadFile, from_yaml, line_of, to_yaml
+from yearlog.journal.spine import FindPhoto, entry_from, take_choice
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Context, Details, Front, fields_of
 from yearlog.kinds.values import Attachment, Place
 
-_MARKER = re.compile(r"<!-- (\\*)(zh|en) -->")
+_MARKER = re.compile(r"^<!-- (\\*)(zh|en) -->$", re.MULTILINE)
 NamePhoto = Callable[[Attachment], str]
 
 
@@ -50,6 +51,8 @@ def write(entry: Entry, photo_name: NamePhoto, *, stamps: bool = True) -> str:
         written = spec.type.to_front(value)
         if written not in ("", [], {}):
             front[spec.name] = written
+    if stamps and not _would_be_derived(entry):
+        front["derive"] = "no"
     if entry.photos:
         front["photos"] = [_photo_front(photo, photo_name) for photo in entry.photos]
     if stamps:
@@ -91,25 +94,37 @@ def _photo_front(photo: Attachment, photo_name: NamePhoto) -> Front:
     return front
 
 
+def _would_be_derived(entry: Entry) -> bool:
+    """Return whether reading the file would compute what it leaves out as the entry has it."""
+    own = fields_of(type(entry.details))
+    values = {spec.name: getattr(entry.details, spec.name) for spec in own}
+    known = {spec.name: values[spec.name] for spec in own if spec.derived} if own else {}
+    blank = {name: None for name, value in known.items() if value is None}
+    try:
+        settled = type(entry.details).settle(
+            {**values, **blank}, cast("Context", None), entry.starts_on
+        )
+    except (YearlogError, ValueError, AttributeError):
+        return False
+    return {**settled, **{n: v for n, v in known.items() if v is not None}} == values
+
+
 def _escape(body: str) -> str:
-    return _on_markers(body, lambda slashes: slashes + "\\")
+    return _MARKER.sub(r"<!-- \\\1\2 -->", body)
 
 
 def _unescape(body: str) -> str:
-    return _on_markers(body, lambda slashes: slashes[1:])
-
-
-def _on_markers(body: str, change: Callable[[str], str]) -> str:
-    """Change the backslashes of every line of a body that is a marker."""
-    lines = body.split("\n")
-    for at, line in enumerate(lines):
-        found = _MARKER.fullmatch(line)
-        if found:
-            lines[at] = f"<!-- {change(found[1])}{found[2]} -->"
-    return "\n".join(lines)
+    return _MARKER.sub(lambda found: f"<!-- {found[1][1:]}{found[2]} -->", body)
 
 
 # Reading ------------------------------------------------------------------------------------------
+
+
+class Parsed(NamedTuple):
+    """What a file says: the entry, and the keys that its front matter states."""
+
+    entry: Entry
+    stated: frozenset[str]
 
 
 def read(
@@ -119,43 +134,70 @@ def read(
 
     ``base`` gives what the file leaves out: id, kind and stamps of an entry that is edited.
     """
+    return parse(text, name, context, find_photo, base).entry
+
+
+def parse(
+    text: str, name: str, context: Context, find_photo: FindPhoto, base: Entry | None = None
+) -> Parsed:
+    """Return what `read` does, and which keys the file states."""
     if text.startswith("---\r\n"):  # a file that an editor gave line ends of its own
         text = text.replace("\r\n", "\n")
     front_text, rest, first_body_line = _split(text, name)
     front = from_yaml(front_text, name, first_line=2)
+    stated = frozenset(front)
 
-    def fault(key: str, error: YearlogError) -> BadFile:
-        return BadFile(name, line_of(front_text, key), error.message)
+    def at(key: str, inner: str = "") -> int:
+        return line_of(front_text, key, inner, first_line=2)
 
     kind = str(front.pop("kind", base.kind if base else ""))
     if kind not in kinds.names() or (base is not None and kind != base.kind):
         listed = base.kind if base is not None else ", ".join(kinds.names())
         reason = Both(f"kind 应是：{listed}", f"kind should be: {listed}")
-        raise BadFile(name, line_of(front_text, "kind"), reason)
+        raise BadFile(name, at("kind"), reason)
     details_type = kinds.get(kind)
     bodies = _bodies(rest, name, first_body_line)
     values: dict[str, Any] = {}
     for spec in fields_of(details_type):
-        if spec.name not in front:
-            values[spec.name] = spec.type.empty
-            continue
+        written = front.pop(spec.name, "")
         try:
-            values[spec.name] = spec.type.from_front(front.pop(spec.name), context)
-        except (YearlogError, ValueError) as error:
-            if isinstance(error, YearlogError):
-                raise fault(spec.name, error) from None
+            value = spec.type.empty
+            if spec.name in stated:
+                value = spec.type.from_front(written, context)
+        except YearlogError as error:
+            raise BadFile(name, at(spec.name), error.message) from None
+        except ValueError:
             reason = Both("值读不出来", "the value cannot be read")
-            raise BadFile(name, line_of(front_text, spec.name), reason) from None
+            raise BadFile(name, at(spec.name), reason) from None
+        lost = _unknown(written, spec.type.to_front(value))
+        if lost:
+            raise _unknown_key(name, at(spec.name, lost), lost)
+        values[spec.name] = value
     try:
+        exact = take_choice(front, "derive", ("yes", "no")) == "no"
         entry = entry_from(front, bodies, details_type(), context, find_photo, base)
-        settled = _settle(details_type, values, context, entry.starts_on, base)
+        settled = values
+        if not exact:
+            settled = _settle(details_type, values, context, entry.starts_on, base)
     except YearlogError as error:
-        raise fault(error.field or "starts_on", error) from None
+        raise BadFile(name, at(error.field or "starts_on"), error.message) from None
     if front:
         key = next(iter(front))
-        reason = Both(f"不认识的键「{key}」", f"unknown key “{key}”")
-        raise BadFile(name, line_of(front_text, key), reason)
-    return replace(entry, details=details_type(**settled))
+        raise _unknown_key(name, at(key), key)
+    return Parsed(replace(entry, details=details_type(**settled)), stated)
+
+
+def _unknown_key(name: str, line: int, key: str) -> BadFile:
+    return BadFile(name, line, Both(f"不认识的键「{key}」", f"unknown key “{key}”"))
+
+
+def _unknown(data: Front, written: Front) -> str:
+    """Return a key of mappings in ``data`` that was not understood: what was read lacks it."""
+    if isinstance(data, dict) and isinstance(written, dict):
+        return next((key for key, value in data.items() if value and key not in written), "")
+    if isinstance(data, list) and isinstance(written, list):
+        return next(filter(None, map(_unknown, data, written)), "")
+    return ""
 
 
 def _settle(
@@ -169,17 +211,46 @@ def _settle(
 
     For the same reason an edited entry keeps what was derived unless something typed has changed.
     """
+    own = fields_of(details_type)
     if base is not None and starts_on == base.starts_on:
-        own = fields_of(details_type)
         typed = [spec.name for spec in own if not spec.derived]
         if all(values[name] == getattr(base.details, name) for name in typed):
             return {spec.name: getattr(base.details, spec.name) for spec in own}
     stated = {
         spec.name: values[spec.name]
-        for spec in fields_of(details_type)
+        for spec in own
         if spec.derived and values[spec.name] is not None
     }
-    return details_type.settle(values, context, starts_on) | stated
+    return details_type.settle(dict(values), context, starts_on) | stated
+
+
+def rebase(parsed: Parsed, base: Entry, context: Context) -> Entry:
+    """Return the entry of a file that a person may have edited, over the one it was written from.
+
+    What the file leaves out of the stamps is the journal's. Where something typed was changed,
+    fields that are computed from it are computed anew unless they were changed too.
+    """
+    entry, stated = parsed
+    keep = {
+        name: getattr(base, name)
+        for name in ("created_at", "updated_at", "language")
+        if name not in stated
+    }
+    entry = replace(entry, **keep)
+    own = fields_of(type(entry.details))
+    values = {spec.name: getattr(entry.details, spec.name) for spec in own}
+    old = {spec.name: getattr(base.details, spec.name) for spec in own}
+    typed = [spec.name for spec in own if not spec.derived]
+    same = all(values[name] == old[name] for name in typed) and entry.starts_on == base.starts_on
+    for spec in own:
+        if spec.derived and same and spec.name not in stated:
+            values[spec.name] = old[spec.name]
+    if not same and "derive" not in stated:
+        settled = type(entry.details).settle(dict(values), context, entry.starts_on)
+        for spec in own:
+            if spec.derived and values[spec.name] == old[spec.name]:
+                values[spec.name] = settled[spec.name]
+    return replace(entry, details=type(entry.details)(**values))
 
 
 def _split(text: str, name: str) -> tuple[str, str, int]:
@@ -197,43 +268,26 @@ def _split(text: str, name: str) -> tuple[str, str, int]:
     return front, text[end + 5 :], front.count("\n") + 3
 
 
-def line_of(front_text: str, key: str) -> int:
-    """Return the line of the file that a key stands on, or 0; front matter begins on line 2."""
-    for at, line in enumerate(front_text.split("\n")):
-        if line.startswith(f"{key}:"):
-            return at + 2
-    return 0
-
-
 def _bodies(rest: str, name: str, first_line: int) -> dict[Lang, str]:
     """Return the body of each language: what stands between its marker and the next."""
+    markers = [found for found in _MARKER.finditer(rest) if not found[1]]
+    before = rest[: markers[0].start()] if markers else rest
+    if before.strip():
+        at = before.count("\n", 0, len(before) - len(before.lstrip()))
+        reason = Both(
+            "正文前应有一行 <!-- zh --> 或 <!-- en -->",
+            "a text begins after a line <!-- zh --> or <!-- en -->",
+        )
+        raise BadFile(name, first_line + at, reason)
     bodies: dict[Lang, str] = {}
-    lang: Lang | None = None
-    lines: list[str] = []
-
-    def close() -> None:
-        if lang is not None:
-            bodies[lang] = _unescape("\n".join(lines).removesuffix("\n"))
-
-    for at, line in enumerate(rest.split("\n")):
-        found = _MARKER.fullmatch(line)
-        if found and not found[1]:
-            if lang is not None:
-                lines.append("")
-            close()
-            lang, lines = ("zh" if found[2] == "zh" else "en"), []
-            if lang in bodies:
-                reason = Both(f"正文 {lang} 出现了两次", f"the {lang} text stands here twice")
-                raise BadFile(name, first_line + at, reason)
-        elif lang is not None:
-            lines.append(line)
-        elif line.strip():
-            reason = Both(
-                "正文前应有一行 <!-- zh --> 或 <!-- en -->",
-                "a text begins after a line <!-- zh --> or <!-- en -->",
-            )
+    ends = [*(found.start() for found in markers[1:]), len(rest)]
+    for found, end in zip(markers, ends, strict=False):
+        lang: Lang = "zh" if found[2] == "zh" else "en"
+        if lang in bodies:
+            at = rest.count("\n", 0, found.start())
+            reason = Both(f"正文 {lang} 出现了两次", f"the {lang} text stands here twice")
             raise BadFile(name, first_line + at, reason)
-    close()
+        bodies[lang] = _unescape(rest[found.end() + 1 : end].removesuffix("\n"))
     return bodies
 
 

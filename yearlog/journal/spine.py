@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from yearlog import clock
@@ -18,6 +18,7 @@ from yearlog.kinds.values import Attachment, Place, Text
 FindPhoto = Callable[[str, Both, Both, str], Attachment]
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _HAN = re.compile("[\u3400-\u9fff]")
 _VISIBILITY = ("private", "public")
 _PLACE_PARTS = Place._fields
@@ -41,12 +42,17 @@ def place_from(data: Front, context: Context) -> Place:
     for axis, most in (("latitude", 90), ("longitude", 180)):
         if axis in parts:
             parts[axis] = _degrees(parts[axis], most)
-    if not (parts.get("name_en") or parts.get("name_zh")):
+    if not (parts.get("name_en") or parts.get("name_zh") or parts.get("id")):
         raise BadPlace(", ".join(parts))
-    if not parts.get("id"):
-        said = "\n".join(f"{name}: {parts[name]}" for name in sorted(parts))
-        parts["id"] = "own:" + hashlib.sha256(said.encode()).hexdigest()[:16]
-    return Place(**parts)
+    place = Place(**parts)
+    return place if place.id else own_place(place)
+
+
+def own_place(place: Place) -> Place:
+    """Return a place under an id made of what it says."""
+    parts = place._replace(id="")._asdict()
+    said = "\n".join(f"{name}: {parts[name]}" for name in sorted(parts))
+    return place._replace(id="own:" + hashlib.sha256(said.encode()).hexdigest()[:16])
 
 
 class BadPlace(YearlogError):
@@ -88,34 +94,34 @@ def entry_from(
     """Take the keys of the spine out of ``front`` and return the entry they make."""
     starts_on, ends_on, precision = _days(front, context)
     texts = _texts(front, bodies)
-    language = _choice(front, "language", LANGS)
+    language = take_choice(front, "language", LANGS)
     if not language:
         language = next(iter(texts)) if len(texts) == 1 else context.lang
     place = front.pop("place", "")
     now = clock.stamp()
-    created = _text(front, "created_at") or (base.created_at if base else now)
+    created = _stamp(front, "created_at") or (base.created_at if base else now)
     return Entry(
         id=_id(front) or (base.id if base else clock.new_id()),
         starts_on=starts_on,
         details=details,
         ends_on=ends_on,
         date_precision=precision,
-        visibility=cast("Visibility", _choice(front, "visibility", _VISIBILITY) or "private"),
+        visibility=cast("Visibility", take_choice(front, "visibility", _VISIBILITY) or "private"),
         language="zh" if language == "zh" else "en",
         place=place_from(place, context) if place else None,
         tags=_tags(front.pop("tags", [])),
         texts=texts,
         photos=_photos(front.pop("photos", []), find_photo),
         created_at=created,
-        updated_at=_text(front, "updated_at") or created,
-        deleted_at=_text(front, "deleted_at"),
+        updated_at=_stamp(front, "updated_at") or created,
+        deleted_at=_stamp(front, "deleted_at"),
     )
 
 
 def _days(front: dict[str, Front], context: Context) -> tuple[date, date | None, Precision]:
     """Return first day, last day and precision, as stated or as the words for the day say."""
     starts_on, ends_on, precision = context.read_date(_text(front, "starts_on"))
-    stated = _choice(front, "date_precision", ("day", "month", "year"))
+    stated = take_choice(front, "date_precision", ("day", "month", "year"))
     end = _text(front, "ends_on")
     if end:
         try:
@@ -163,7 +169,7 @@ def _words(key: str, value: Front) -> dict[str, str]:
     return cast("dict[str, str]", value)
 
 
-def _choice(front: dict[str, Front], key: str, choices: Sequence[str]) -> str:
+def take_choice(front: dict[str, Front], key: str, choices: Sequence[str]) -> str:
     """Return one of the choices or an empty string; a wrong word is said, not guessed at."""
     value = front.pop(key, "")
     if value != "" and value not in choices:
@@ -187,6 +193,23 @@ def _text(front: dict[str, Front], key: str) -> str:
     return value
 
 
+def _stamp(front: dict[str, Front], key: str) -> str:
+    """Return a UTC time as the journal stores it; without a zone, UTC is meant."""
+    text = _text(front, key)
+    if not text or _STAMP.fullmatch(text):
+        return text
+    try:
+        found = datetime.fromisoformat(text)
+        moved = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise _BadValue(
+            key,
+            f"{key} 应是时间，如 2025-05-12T10:00:00Z",
+            f"{key} should be a time like 2025-05-12T10:00:00Z",
+        ) from None
+    return f"{moved:%Y-%m-%dT%H:%M:%S}.{moved.microsecond // 1000:03d}Z"
+
+
 def _tags(value: Front) -> tuple[str, ...]:
     """Return the tags of a list, or of one line with spaces or commas between them."""
     if isinstance(value, str):
@@ -197,6 +220,9 @@ def _tags(value: Front) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 
 
+_PHOTO_PARTS = ("file", "filename", "caption", "alt")
+
+
 def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:
     photos: list[Attachment] = []
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
@@ -204,15 +230,23 @@ def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:
             "photos", "photos 应是一列「file: 路径」", "photos should be a list of “file: path”"
         )
     for item in cast("list[dict[str, Front]]", data):
-        caption, alt = (
-            _words("photos", item.get("caption", {})),
-            _words("photos", item.get("alt", {})),
-        )
-        photo = find_photo(
-            str(item.get("file", "")),
-            Both(caption.get("zh", ""), caption.get("en", "")),
-            Both(alt.get("zh", ""), alt.get("en", "")),
-            str(item.get("filename", "")),
-        )
+        for key in item:
+            if key not in _PHOTO_PARTS:
+                raise _BadValue("photos", f"不认识的键「{key}」", f"unknown key “{key}”")
+        file, filename = item.get("file", ""), item.get("filename", "")
+        if not isinstance(file, str) or not isinstance(filename, str):
+            raise _BadValue("photos", "file 应是一个路径", "file should be a path")
+        caption = _words("photos", item.get("caption", {}))
+        alt = _words("photos", item.get("alt", {}))
+        try:
+            photo = find_photo(
+                file,
+                Both(caption.get("zh", ""), caption.get("en", "")),
+                Both(alt.get("zh", ""), alt.get("en", "")),
+                filename,
+            )
+        except YearlogError as error:
+            error.field = "photos"
+            raise
         photos.append(photo._replace(position=len(photos)))
     return tuple(photos)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from math import isfinite
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
@@ -29,6 +30,10 @@ class TextType(FieldType[str]):
     def parse(self, text: str, context: Context) -> str:  # noqa: ARG002
         """Return the trimmed text."""
         return text.strip()
+
+    def from_front(self, data: Front, context: Context) -> str:
+        """Return the text exactly as the file has it."""
+        return data if isinstance(data, str) else super().from_front(data, context)
 
 
 class CodeType(FieldType[str]):
@@ -90,6 +95,14 @@ class FloatType(FieldType[float | None]):
         if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", digits):
             raise NotANumber(text)
         return float(digits)
+
+    def from_front(self, data: Front, context: Context) -> float | None:
+        """Return the number, which the program may have written with more digits or an exponent."""
+        if isinstance(data, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e[+-][0-9]{2,3})?", data):
+            number = float(data)
+            if isfinite(number):
+                return number
+        return super().from_front(data, context)
 
 
 class UnknownChoice(YearlogError):
@@ -250,7 +263,7 @@ class AirportType(FieldType[Airport]):
             raise NotOneValue(data)
         parts: dict[str, Any] = {part: str(data.get(part, "")) for part in _AIRPORT_COLUMNS}
         for axis in ("latitude", "longitude"):
-            parts[axis] = FloatType().parse(parts[axis], context)
+            parts[axis] = FloatType().from_front(parts[axis], context)
         return Airport(**parts)
 
     def edit(self, value: Airport) -> str:
