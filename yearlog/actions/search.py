@@ -34,7 +34,7 @@ FILTERS: dict[str, Both] = {
 _BY_WORD = {word: name for name, both in FILTERS.items() for word in both}
 _FILTER_OR_QUOTED = re.compile(
     r"""(?<!\S)(?:
-    (?P<word>[^\W\d_]+)[:：](?P<value>"[^"]*"|“[^”]*”|「[^」]*」|\S*)\s*  # place:"New York"
+    (?P<word>[^\W\d_]+)[:：](?P<value>"[^"]*"|“[^”]*”|「[^」]*」|\S+)\s*  # place:"New York"
     |"[^"]+"(?!\S)                                                       # "no: filter"
     )""",
     re.VERBOSE,
@@ -77,6 +77,7 @@ class FilterNotRead(UsageError):
 def read(text: str, context: Resolver) -> Query:
     """Return what a line asks for: its filters, and the rest of it as one phrase.
 
+    A colon with nothing right behind it makes no filter: ``next year: the same`` is prose.
     Raises NothingToFind, FilterNotRead.
     """
     wanted: dict[str, list[str]] = {name: [] for name in FILTERS}
@@ -157,9 +158,7 @@ def _days(typed: str, context: Resolver) -> tuple[date, date]:
 def _tag(typed: str) -> str:
     tag = _value(typed).removeprefix("#").removeprefix("＃")
     if not tag:
-        raise FilterNotRead(
-            typed, Both("冒号后面紧跟标签名", "the tag follows the colon without a space")
-        )
+        raise FilterNotRead(typed, Both("冒号后面写标签名", "the name of a tag follows the colon"))
     return fold(tag)
 
 
@@ -168,9 +167,7 @@ def _at(typed: str, context: Resolver) -> AtSpot:
     name = _value(typed)
     part = fold(name)
     if not part:
-        raise FilterNotRead(
-            typed, Both("冒号后面紧跟地名", "the place follows the colon without a space")
-        )
+        raise FilterNotRead(typed, Both("冒号后面写地名", "the name of a place follows the colon"))
     try:
         meant = context.place(name)
     except YearlogError:
