@@ -110,7 +110,7 @@ class Backups:
             write_copy(self._connection, self._path, fresh, verify=verify)
             made = _name(fresh, folder, stem)
         finally:
-            _discard(fresh)
+            discard(fresh)
         for old in copies.surplus(self.listed(), moment.date()):
             if old.path != made:
                 with suppress(OSError):
@@ -127,7 +127,7 @@ class Backups:
             write_copy(self._connection, self._path, fresh)
             put_in_place(fresh, target)
         finally:
-            _discard(fresh)
+            discard(fresh)
 
 
 def open_copy(path: Path) -> sqlite3.Connection:
@@ -184,7 +184,7 @@ def _refused(error: OSError, folder: Path) -> YearlogError:
     return DiskFull(folder) if full else JournalNotWritable(folder)
 
 
-def _discard(fresh: Path) -> None:
+def discard(fresh: Path) -> None:
     """Remove an unfinished file, if it is still there."""
     for ending in ("", *copies.COMPANIONS):
         with suppress(OSError):

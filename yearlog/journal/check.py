@@ -134,7 +134,8 @@ def examine(path: Path, progress: Progress | None = None) -> Examined:
             _check_shape(done, connection)
             _check_content(done, connection, path, progress)
             done.opened = True
-    except (sqlite3.Error, OSError, YearlogError) as error:
+    except (sqlite3.Error, OSError, YearlogError, LookupError, TypeError, ValueError) as error:
+        # The latter three are what names with a flipped bit lead to.
         if not any(one.name == "header" for one in done.findings):
             with suppress(OSError):
                 _check_header(done, path)

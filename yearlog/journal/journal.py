@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import reader, search, store
 from yearlog.journal.backup import Backups
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from yearlog.journal.drafts import Drafts
     from yearlog.journal.history import Version
     from yearlog.journal.purge import Remains
+    from yearlog.journal.restore import Restored
 
 
 class Batch(NamedTuple):
@@ -324,6 +324,24 @@ class Journal:
             (*values, -1 if limit is None else limit),
         )
         return [_batch(row) for row in rows]
+
+    def restore(self, copy: Path, name: str) -> Restored:
+        """Make all rows those of a checked copy of the backup ``name``, as one step."""
+        from yearlog.journal import restore
+
+        about = Both(f"恢复备份 {name}", f"restore of {name}")
+        try:
+            with (
+                restore.attached(self._connection, copy),
+                self.write("restore", about) as writer,
+            ):
+                return restore.merge(self._connection, writer)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+    def is_whole(self) -> bool:
+        """Return whether SQLite finds every page and index sound."""
+        return bool(self._read("PRAGMA integrity_check(1)")[0]["integrity_check"] == "ok")
 
     def stamp(self) -> int:
         """Return a number that changes whenever any process changes the journal."""
