@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import statistics
 import sys
 import tempfile
 from pathlib import Path
 
+from bench import searching
 from bench.journals import fill
 from bench.timing import Pair, pair, process, screen
 
@@ -127,6 +129,13 @@ def main() -> None:
         export = process([yearlog, "--journal", str(sample), "export", "2025", "-o", str(out)], env)
         folium = process([PYTHON, "-c", "import folium"], env)
         report("export of the sample year / import folium", pair(export, folium, ROUNDS), 3.0)
+        found = searching.measure(searching.fill(folder / "search.sqlite3"), max(3, ROUNDS // 3))
+        report(f"search of 10,000 entries, {len(found.ours)} queries / LIKE", found, None)
+        median, worst = (1000 * one for one in (statistics.median(found.ours), max(found.ours)))
+        verdict = "met" if median <= 30 else "NOT MET"
+        print(
+            f"  in process, to 50 entries: median {median:.1f} ms (aim 30: {verdict}), worst {worst:.1f}"
+        )
 
 
 if __name__ == "__main__":
