@@ -112,6 +112,11 @@ def clear(found: Finding, done: Done, path: Path, what: str, *, lines: int = 2) 
     found.must(str(path) in said, f"{what}: the file is not named in {said[:300]!r}")
 
 
+def listing(room: Path) -> set[str]:
+    """Return the names of all files and folders below."""
+    return {one.relative_to(room).as_posix() for one in room.rglob("*")}
+
+
 def _words(words: tuple[str, ...], room: Path) -> list[str]:
     return [str(room / "out") if word == "out" else word for word in words]
 
@@ -123,7 +128,7 @@ def _wrong_files(arena: Arena, found: Finding) -> int:
         room = arena.room(f"wrong-{name.replace(' ', '-')}")
         path = room / "journal.sqlite3"
         WRONG[name](path)
-        before = sha256(path) if path.is_file() else None
+        before, beside = sha256(path) if path.is_file() else None, listing(room)
         for words in COMMANDS[: 2 if arena.quick else None]:
             what = f"{name}: {words[0]}"
             done = yearlog(*_words(words, room), journal=path, timeout=20)
@@ -131,8 +136,8 @@ def _wrong_files(arena: Arena, found: Finding) -> int:
             clear(found, done, path, what)
             if before:
                 found.must(sha256(path) == before, f"{what}: the file was changed")
-            there = [one.name for one in room.iterdir()]
-            found.must(there == [path.name], f"{what}: left behind {there}")
+            new = listing(room) - beside
+            found.must(not new, f"{what}: left behind {new}")
     return tried
 
 
@@ -146,7 +151,7 @@ def _locked(arena: Arena, found: Finding) -> int:
         room = arena.room(f"locked-{name}")
         path = room / "journal.sqlite3"
         sample(path)
-        before = sha256(path)
+        before, beside = sha256(path), listing(room)
         try:
             with immutable(path if name == "file" else room):
                 for words in (COMMANDS[0], COMMANDS[2], COMMANDS[3], ("delete", "last")):
@@ -167,8 +172,8 @@ def _locked(arena: Arena, found: Finding) -> int:
             found.remarks.append(f"read-only {name} skipped: {reason}")
             continue
         found.must(sha256(path) == before, f"read-only {name}: the file was changed")
-        left = sorted(one.name for one in room.iterdir())
-        found.must(left == [path.name], f"read-only {name}: left behind {left}")
+        new = listing(room) - beside
+        found.must(not new, f"read-only {name}: left behind {new}")
     return tried
 
 
