@@ -21,8 +21,8 @@ from yearlog.actions.workspace import Workspace
 from yearlog.capture.build import Draft
 from yearlog.i18n import Both
 from yearlog.journal import errors, search
+from yearlog.journal.finding import Query
 from yearlog.journal.journal import Journal
-from yearlog.journal.search import Query
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.reflection import Reflection
 from yearlog.kinds.values import Attachment, Text

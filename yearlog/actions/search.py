@@ -13,7 +13,7 @@ from yearlog.actions.workspace import Workspace
 from yearlog.capture.resolve import Resolver
 from yearlog.errors import UsageError, YearlogError
 from yearlog.i18n import Both
-from yearlog.journal.search import AtSpot, Hit, Query, Spot
+from yearlog.journal.finding import AtSpot, Hit, Query, Spot
 from yearlog.kinds import entry as entries
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yearlog.i18n import Both
-from yearlog.journal import reader, search, store
+from yearlog.journal import reader, store
 from yearlog.journal.backup import Backups
 from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
 from yearlog.journal.schema import BLANKED
-from yearlog.journal.search import Hit, Query
 from yearlog.journal.select import touching
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
@@ -24,6 +23,7 @@ from yearlog.kinds.values import NOTHING, Place
 
 if TYPE_CHECKING:
     from yearlog.journal.drafts import Drafts
+    from yearlog.journal.finding import Hit, Query
     from yearlog.journal.history import Version
     from yearlog.journal.purge import Remains
     from yearlog.journal.restore import Restored
@@ -162,8 +162,10 @@ class Journal:
 
     def search(self, query: Query) -> list[Hit]:
         """Return what was found, best first, without reading the entries themselves."""
+        from yearlog.journal import finding
+
         try:
-            return search.run(self._connection, query)
+            return finding.run(self._connection, query)
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
 
