@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["year", "reading", "form", "line", "drafts", "help"]
+Where = Literal["year", "reading", "form", "dispute", "line", "drafts", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("fresh", "form", "f9", "fresh", "F9"),
     Command("language", "form", "f2", "language", "F2"),
     Command("help", "form", "f1", "help", "F1", hint=True),
+    Command("save_mine", "dispute", "ctrl+s", "save", "Ctrl+S", hint=True),
+    Command("theirs", "dispute", "f8", "theirs", "F8", hint=True),
+    Command("keep", "dispute", "escape", "close", "Esc", hint=True),
+    Command("field", "dispute", "", "", "Tab", hint=True, bound=False),
+    Command("help", "dispute", "f1", "help", "F1", hint=True),
     Command("store", "line", "", "", "Enter", hint=True, bound=False),
     Command("expand", "line", "tab", "expand", "Tab", hint=True),
     Command("keep", "line", "escape", "close", "Esc", hint=True),
     Command("language", "line", "f2", "language", "F2"),
     Command("help", "line", "f1", "help", "F1", hint=True),
     Command("open", "drafts", "enter", "open", "Enter", hint=True),
-    Command("neighbours", "drafts", "", "", "j k ↑ ↓", hint=True, bound=False),
     Command("discard", "drafts", "d", "discard", "d", hint=True),
     Command("close", "drafts", "escape,q,w", "close", "Esc", hint=True),
+    Command("neighbours", "drafts", "", "", "j k ↑ ↓", hint=True, bound=False),
     Command("language", "drafts", "L,f2", "language", "L"),
     Command("help", "drafts", "question_mark,f1", "help", "?", hint=True),
     Command("close", "help", "escape,q,question_mark,f1,enter", "close", "Esc", hint=True),

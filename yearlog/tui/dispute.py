@@ -93,7 +93,7 @@ class Dispute:
         self.theirs = {name: theirs.get(name, "") for name in names}
         await self._screen.recompose()
         await self._show(error.conflicts)
-        self._main.say("conflict", n=len(set(names)))
+        self._main.say("conflict", long=True, n=len(set(names)))
 
     async def _show(self, conflicts: Sequence[Conflict]) -> None:
         first: Row | None = None

@@ -113,7 +113,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         yield Words(lambda _: "─" * 400, id="form-rule")
         with VerticalScroll(id="form", can_focus=False):
             yield from self._fields()
-        yield KeyBar(hints("form"))
+        yield KeyBar(hints("dispute" if self.theirs else "form"))
 
     def _fields(self) -> ComposeResult:
         main, more = list[Row](), list[Row]()

@@ -31,6 +31,7 @@ class YearScreen(EntryActions, Screen[None], Bilingual):
     BINDINGS: ClassVar = bindings("year")
     DEFAULT_CSS = """
     YearScreen #hairline { height: 1; text-wrap: nowrap; color: $hairline; padding: 0 2 0 3; }
+    YearScreen.-tall DraftBar { margin: 0 0 1 0; }
     YearScreen #body { height: 1fr; }
     YearScreen #empty { display: none; height: auto; padding: 1 2 0 3; width: 1fr; }
     YearScreen.-empty #body { display: none; }

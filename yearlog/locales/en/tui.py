@@ -125,6 +125,8 @@ MESSAGES = {
     "cmd_visibility": "public/private",
     "cmd_delete": "delete",
     "cmd_save": "save",
+    "cmd_save_mine": "save mine",
+    "cmd_theirs": "take theirs",
     "cmd_keep": "close, keep text",
     "cmd_field": "next field",
     "cmd_choose": "choose",

@@ -118,6 +118,8 @@ MESSAGES = {
     "cmd_visibility": "公开/私密",
     "cmd_delete": "删除",
     "cmd_save": "保存",
+    "cmd_save_mine": "保存，用我写的",
+    "cmd_theirs": "换成对方的",
     "cmd_keep": "关闭（内容留着）",
     "cmd_field": "下一项",
     "cmd_choose": "选择",
