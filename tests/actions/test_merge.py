@@ -262,7 +262,7 @@ def test_a_photo_taken_out_here_and_described_there_is_a_conflict(essay: Entry) 
     assert found.entry.photos == ()
 
 
-# Without a base, and what was changed ---------------------------------------------------------------
+# Without a base, and what was changed ---------------------------------------------------------
 
 
 def test_without_a_base_whatever_differs_is_a_conflict(flight: Entry, edit) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +19,9 @@ from yearlog.cli.fields import (
     photos_of,
     raw_words,
 )
-from yearlog.cli.session import describe, help_lang, narrate, print_json
-from yearlog.errors import UsageError, YearlogError
-from yearlog.i18n import Lang, t
+from yearlog.cli.session import describe, help_lang, narrate, print_json, tell
+from yearlog.errors import UsageError
+from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.entry import to_json
 
 if TYPE_CHECKING:
@@ -113,22 +112,21 @@ class TextTwice(UsageError):
         )
 
 
-class EditorFailed(YearlogError):
-    """The editor could not be started, or failed."""
+class FreshWithFields(UsageError):
+    """``--fresh`` begins in the editor, and fields were given that need none."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"编辑器没有正常结束（{detail}），记录没有改动，文件留在 {path}。"
-            "可用 VISUAL 或 EDITOR 指定编辑器。",
-            f"The editor failed ({detail}); the entry was not changed, and the file is kept in "
-            f"{path}. Choose an editor with VISUAL or EDITOR.",
+            "--fresh 用于在编辑器里从头改起，不能同时用选项修改各项。",
+            "--fresh starts again in the editor; it does not go with fields given as options.",
         )
 
 
 @click.command(cls=EveryKindCommand, help=t(help_lang(), "cli.edit_help"))
 @click.argument("wanted", metavar="ID")
+@click.option("--fresh", is_flag=True, help=t(help_lang(), "edit.fresh_option"))
 @click.pass_context
-def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
+def edit(context: click.Context, /, wanted: str, fresh: bool, **given: Any) -> None:
     """Change the given fields, or open the entry in ``$VISUAL`` or ``$EDITOR``."""
     given = NOTHING_GIVEN | given
     current = state(context)
@@ -137,14 +135,19 @@ def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
     photos = photos_of(given)
     if given["files"]:
         _add_files(raw, given)
+    others: tuple[Both, ...] = ()
+    if fresh and (raw or photos):
+        raise FreshWithFields
     if raw or photos:
         base = space.journal.entry(wanted)
         entry = actions.edit(space, wanted, raw, photos=photos)
         changed = entry != base
     else:
         from yearlog.actions.editor import edit_in_editor
+        from yearlog.cli.editor import run_editor
 
-        entry, changed = edit_in_editor(space, wanted, _run_editor)
+        entry, changed, others = edit_in_editor(space, wanted, run_editor, fresh=fresh)
+    _others_changed(others, current.lang)
     if given["as_json"]:
         print_json(to_json(entry))
         return
@@ -152,10 +155,9 @@ def edit(context: click.Context, /, wanted: str, **given: Any) -> None:
     current.say("edited" if changed else "unchanged")
 
 
-def _run_editor(path: Path) -> None:
-    """Open a file in the user's editor and wait for it."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    try:
-        click.edit(filename=str(path), editor=editor)
-    except click.ClickException as error:
-        raise EditorFailed(path, error.format_message()) from None
+def _others_changed(labels: tuple[Both, ...], lang: Lang) -> None:
+    """Tell what another program had changed while the editor was open."""
+    if labels:
+        from yearlog.actions.merge import named
+
+        tell(t(lang, "edit.merged", names=named(labels).get(lang)))

@@ -97,12 +97,15 @@ class KindCommand(Localised):
 
 
 class EveryKindCommand(Localised):
-    """A command that takes the options of every kind."""
+    """A command that takes the options of every kind beside its own."""
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        super().__init__(*words, **more)
+        self._own = list(self.params)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Add the options of all kinds, then parse as usual."""
-        arguments = [one for one in self.params if isinstance(one, click.Argument)]
-        self.params = [*arguments, *options_of(kinds.everything())]
+        self.params = [*self._own, *options_of(kinds.everything())]
         return super().parse_args(ctx, args)
 
 

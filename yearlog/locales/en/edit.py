@@ -1,0 +1,20 @@
+"""What is said inside the editor."""
+
+MESSAGES: dict[str, str] = {
+    "fresh_option": "Open the entry as it is, and put an unfinished edit aside.",
+    "how_error": "Mend it, save and leave the editor to store it. Leave without a change and the "
+    "entry stays as it was; this file is kept. The lines that begin with #! go by themselves.",
+    "line": "line {line}: {reason}",
+    "leftover": "This was begun on {since} and never stored. Go on with it: saving stores it.",
+    "leftover_fresh": "To start again, leave without saving and run yearlog edit {id} --fresh; "
+    "this file is kept under another name.",
+    "unknown_base": "Which version it was begun from is no longer known, so you will be shown "
+    "whatever differs from the entry before it is stored.",
+    "theirs": "{label}: the other program wrote “{value}”",
+    "theirs_empty": "{label}: the other program emptied it",
+    "theirs_file": "{label}: what the other program wrote is in {path}",
+    "how_conflict": "Save and leave to store what stands here; the other version stays in the "
+    "history (yearlog history {id}). Leave without saving and the entry stays as it is; this file "
+    "is kept.",
+    "merged": "While you were editing, another program changed: {names}. Both changes are kept.",
+}
