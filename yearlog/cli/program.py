@@ -50,6 +50,9 @@ _COMMANDS: dict[str, tuple[str, Both]] = {
     "config": ("settings:config", Both("查看和更改设置", "list, read and change settings")),
     "dump": ("plain:dump", Both("把整本日志写成文本文件", "write the journal as text files")),
     "load": ("plain:load", Both("把文本文件载入日志", "read text files into the journal")),
+    "backup": ("trust:backup", Both("备份日志，列出备份", "copy the journal, list the copies")),
+    "restore": ("trust:restore", Both("恢复一份备份（可撤销）", "bring a backup back")),
+    "doctor": ("trust:doctor", Both("检查日志，修好能修的", "check the journal, mend what can be")),
     "demo": ("demo:demo", Both("建一本样例日志看看", "build a sample journal to look at")),
     "completion": ("completion:completion", Both("输出命令行补全脚本", "shell completion script")),
 }

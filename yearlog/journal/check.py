@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from yearlog.errors import YearlogError
 from yearlog.journal import header, reader, schema, search, store
-from yearlog.journal.replay import Difference, Doubt, Progress, differences, replay
+from yearlog.journal.replay import Difference, Doubt, Progress, described, differences, replay
 from yearlog.journal.writer import content_hash
 from yearlog.kinds.entry import Entry
 from yearlog.text.folding import SEPARATOR
@@ -26,6 +26,9 @@ Mark = Literal["ok", "note", "attention", "damage"]
 
 MOST = 20
 """How many details of one kind are named; the rest are counted."""
+
+SQLITE = sqlite3.sqlite_version
+"""The version of the library that reads and writes the journal."""
 
 _CHUNK = 500
 """Entries that are read at once."""
@@ -69,9 +72,21 @@ class Examined:
     """When the newest step was stored, UTC as ISO text."""
     opened: bool = False
 
+    @property
+    def mendable(self) -> bool:
+        """Whether something is wrong in the file that can be made again without loss."""
+        return self.shape != "broken" and bool(
+            self.shape == "indexes"
+            or self.wrong_header
+            or self.doubt.batches
+            or self.wrong_words
+            or self.wrong_hashes
+            or any(one.sure for one in self.wrong_rows)
+        )
+
     def add(
         self,
-        name: str,
+        check: str,
         mark: Mark,
         variant: str = "",
         details: list[str] | None = None,
@@ -81,7 +96,7 @@ class Examined:
         named = details or []
         values.setdefault("n", len(named))
         more = [f"… +{len(named) - MOST}"] if len(named) > MOST else []
-        self.findings.append(Finding(name, mark, values, variant, tuple(named[:MOST] + more)))
+        self.findings.append(Finding(check, mark, values, variant, tuple(named[:MOST] + more)))
 
 
 def _lenient(raw: bytes) -> str:
@@ -341,18 +356,11 @@ def _check_history(
         done.add("seals", "ok", n=n)
     done.wrong_rows = list(differences(connection, replayed, progress))
     if done.wrong_rows:
-        done.add("rows", "damage", details=[_described(one) for one in done.wrong_rows])
+        done.add("rows", "damage", details=[described(one) for one in done.wrong_rows])
     else:
         done.add("rows", "ok", n=sum(map(len, replayed.rows.values())))
     newest = connection.execute("SELECT at FROM batches ORDER BY id DESC LIMIT 1").fetchone()
     done.last_change = newest[0] if newest else ""
-
-
-def _described(one: Difference) -> str:
-    """Name a row that differs: its table, key and columns, not what is in them."""
-    key = " ".join(str(part).encode("utf-8", "replace").decode() for part in one.key)
-    sign = "+" if one.expected is None else "−" if one.found is None else "≠"
-    return f"{sign} {one.table} {key} {', '.join(one.columns)}".rstrip()
 
 
 def _check_words(done: Examined, connection: sqlite3.Connection, progress: Progress | None) -> None:

@@ -331,11 +331,10 @@ class Journal:
         """Make all rows those of a checked copy of the backup ``name``, as one step."""
         from yearlog.journal import restore
 
-        about = Both(f"恢复备份 {name}", f"restore of {name}")
         try:
             with (
                 restore.attached(self._connection, copy),
-                self.write("restore", about) as writer,
+                self.write("restore", Both(name, name)) as writer,
             ):
                 return restore.merge(self._connection, writer)
         except sqlite3.Error as error:

@@ -179,3 +179,10 @@ def differences(
             row = _row(stored)
             sure = not replayed.doubt.about(table, key, row)
             yield Difference(table, key, row, None, sure)
+
+
+def described(one: Difference) -> str:
+    """Name a row that differs: its table, key and columns, not what is in them."""
+    key = " ".join(str(part).encode("utf-8", "replace").decode() for part in one.key)
+    sign = "+" if one.expected is None else "−" if one.found is None else "≠"
+    return f"{sign} {one.table} {key} {', '.join(one.columns)}".rstrip()

@@ -248,6 +248,18 @@ def count_entries(backup: Backup) -> int | None:
     return None
 
 
+def fault_of(backup: Path) -> str:
+    """Return what is wrong with a backup as SQLite sees it; an empty string if nothing is."""
+    try:
+        with closing(open_copy(backup)) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+                return "application id"
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            return "" if found == "ok" else found
+    except sqlite3.Error as error:
+        return str(error)
+
+
 def is_journal(path: Path) -> bool:
     """Return whether a file says of itself that it is a journal; an empty one does not."""
     try:
