@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from yearlog.i18n import LANGS, Both, Lang
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import ChildRows, Field, fields_of
 from yearlog.kinds.types import AirportType
-from yearlog.kinds.values import Airport, Place
+from yearlog.kinds.values import NOTHING, Airport, Place
 
 Column = Literal["title", "body", "other"]
 COLUMNS: tuple[Column, ...] = ("title", "body", "other")
@@ -18,23 +18,28 @@ COLUMNS: tuple[Column, ...] = ("title", "body", "other")
 _PLACE = Both("地点", "Place")
 _TAGS = Both("标签", "Tags")
 _PHOTO = Both("照片", "Photo")
-_NO_LABEL = Both("", "")
 _NAMES = ("name", "city")
 _CODES = ("iata", "icao")
 
 
-class Piece(NamedTuple):
+class Piece:
     """One text of an entry.
 
     ``field`` leads to it in the entry's JSON, joined by dots (``photos.0.caption``); ``lang`` is
     the language of a text that has one for each, and ``label`` what a form calls the field.
+    A plain class, because each command that stores makes it anew, and a named tuple takes longer.
     """
 
-    column: Column
-    field: str
-    lang: Lang | None
-    text: str
-    label: Both = _NO_LABEL
+    __slots__ = ("column", "field", "label", "lang", "text")
+
+    def __init__(
+        self, column: Column, field: str, lang: Lang | None, text: str, label: Both = NOTHING
+    ) -> None:
+        self.column = column
+        self.field = field
+        self.lang = lang
+        self.text = text
+        self.label = label
 
 
 def pieces(entry: Entry) -> Iterator[Piece]:
@@ -63,7 +68,7 @@ def _pieces(entry: Entry) -> Iterator[Piece]:
             yield Piece("other", f"photos.{at}.alt", lang, photo.alt.get(lang), _PHOTO)
 
 
-def _both(column: Column, field: str, zh: str, en: str, label: Both = _NO_LABEL) -> Iterator[Piece]:
+def _both(column: Column, field: str, zh: str, en: str, label: Both = NOTHING) -> Iterator[Piece]:
     """Yield a text in both languages, once where they are the same."""
     if zh == en:
         yield Piece(column, field, None, zh, label)
