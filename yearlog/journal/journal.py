@@ -100,6 +100,12 @@ class Journal:
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
 
+    def _load(self, where: str, values: Sequence[Any]) -> list[Entry]:
+        try:
+            return reader.load(self._connection, where, values)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
     @contextmanager
     def write(self, verb: str, summary: Both) -> Iterator[Writer]:
         """Open one batch: all of it is stored and synced when the block ends, or nothing."""
@@ -141,10 +147,7 @@ class Journal:
             wanted = list(ids)
             conditions.append("id IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(wanted))
-        try:
-            return reader.load(self._connection, " AND ".join(conditions), values)
-        except sqlite3.Error as error:
-            raise translate(error, self.path) from error
+        return self._load(" AND ".join(conditions), values)
 
     def entry(self, wanted: str, *, deleted: bool = False) -> Entry:
         """Return the entry whose id is, begins or ends with ``wanted``; UnknownEntry otherwise."""
@@ -156,9 +159,10 @@ class Journal:
             f"SELECT id FROM entries WHERE (id LIKE ? OR id LIKE ?){alive} LIMIT 50",  # noqa: S608
             (f"{text}%", f"%{text}"),
         )
-        if len(rows) != 1:
-            raise UnknownEntry(wanted, len(rows))
-        return reader.load(self._connection, "id = ?", (rows[0]["id"],))[0]
+        found = self._load("id = ?", (rows[0]["id"],)) if len(rows) == 1 else []
+        if not found:
+            raise UnknownEntry(wanted, len(rows) if len(rows) > 1 else 0)
+        return found[0]
 
     def search(self, query: Query) -> list[Hit]:
         """Return what was found, best first, without reading the entries themselves."""
@@ -171,7 +175,7 @@ class Journal:
 
     def every_entry(self) -> list[Entry]:
         """Return all entries, deleted ones too."""
-        return reader.load(self._connection, "1", ())
+        return self._load("1", ())
 
     def years(self) -> list[int]:
         """Return the years that have entries, newest first."""
