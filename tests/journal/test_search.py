@@ -203,9 +203,10 @@ def test_rows_made_while_storing_are_those_made_from_the_file(space: Workspace) 
     entries.add_line(space, ["p", "粒雪图谱", "2025-03..2025-09"])
     [moved] = entries.add_line(space, ["t", "5/14", "@Geneva", "Snow"])
     keep(space.journal, replace(moved, place=moved.place._replace(name_zh="别处")))  # type: ignore[union-attr]
+    keep(space.journal, note(9, "雪", "snow"))
     path = space.journal.path
     before = stored(path)
-    assert len(before) == 5
+    assert len(before) == 6
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         ids = [row["id"] for row in connection.execute("SELECT id FROM entries")]

@@ -48,12 +48,12 @@ def pieces(entry: Entry) -> Iterator[Piece]:
 
 
 def _pieces(entry: Entry) -> Iterator[Piece]:
-    for lang, text in entry.texts.items():
+    for lang, text in sorted(entry.texts.items()):
         yield Piece("title", "title", lang, text.title)
     yield from _both(
         "title", "headline", entry.details.headline("zh"), entry.details.headline("en")
     )
-    for lang, text in entry.texts.items():
+    for lang, text in sorted(entry.texts.items()):
         yield Piece("body", "body", lang, text.body)
     for at, tag in enumerate(entry.tags):
         yield Piece("other", f"tags.{at}", None, tag, _TAGS)
