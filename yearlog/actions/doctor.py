@@ -123,7 +123,8 @@ def _check_here(done: Examined, path: Path, terminal: Terminal) -> None:
 
 def _report(path: Path, done: Examined, mended: tuple[Mended, ...] = ()) -> Report:
     worst = max((_ORDER.index(one.mark) for one in done.findings), default=0)
-    backups = copies.listed(path)
+    # What was copied just before mending has the damage in it.
+    backups = [one for one in copies.listed(path) if one.reason != "doctor"]
     rights = any(one.name in ("rights", "leftovers") and one.mark != "ok" for one in done.findings)
     return Report(
         path,

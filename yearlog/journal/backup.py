@@ -58,9 +58,9 @@ class Backups:
         today = clock.today()
         if not forced and (self._tried == today or self._made_on(today)):
             return
-        self._tried = today
         if not self._begun():
             return
+        self._tried = today
         try:
             self.make(verb if forced else "daily")
         except JournalDamaged:
@@ -193,7 +193,8 @@ def discard(fresh: Path) -> None:
 
 def _name(fresh: Path, folder: Path, stem: str) -> Path:
     """Give a finished backup the first name that is free, with nothing stale beside it."""
-    for number in range(1, 10_000):
+    first = copies.next_number(folder, stem.rpartition("-")[0])
+    for number in range(first, first + 10_000):
         name = stem if number == 1 else f"{stem}-{number}"
         target = folder / f"{name}.sqlite3"
         beside = [target.with_name(target.name + ending) for ending in ("", *copies.COMPANIONS)]

@@ -65,6 +65,14 @@ def _age(backup: Backup) -> tuple[datetime, int, str]:
     return backup.at, backup.number, backup.reason
 
 
+def next_number(folder: Path, moment: str) -> int:
+    """Return the number of the next backup of a second, so that names sort by age."""
+    prefix = f"{moment}-"
+    names = [name for name in os.listdir(folder) if name.startswith(prefix)]  # noqa: PTH208
+    found = [one.number for name in names if (one := read_name(folder / name)) is not None]
+    return max(found, default=0) + 1
+
+
 def surplus(backups: Iterable[Backup], today: date) -> list[Backup]:
     """Return the backups that a thinning removes.
 

@@ -336,11 +336,11 @@ class Journal:
         from yearlog.journal import restore
 
         try:
-            with (
-                restore.attached(self._connection, copy),
-                self.write("restore", Both(name, name)) as writer,
-            ):
-                return restore.merge(self._connection, writer)
+            with restore.attached(self._connection, copy):
+                if not restore.differs(self._connection):
+                    return restore.Restored()
+                with self.write("restore", Both(name, name)) as writer:
+                    return restore.merge(self._connection, writer)
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
 

@@ -148,6 +148,14 @@ def attached(connection: sqlite3.Connection, copy: Path) -> Iterator[None]:
         connection.execute("DETACH other")
 
 
+def differs(connection: sqlite3.Connection) -> bool:
+    """Return whether any row of the journal is not that of the attached ``other``."""
+    return any(
+        _rows_to_put(connection, table) or _keys_to_remove(connection, table, key)
+        for table, key in schema.keys().items()
+    )
+
+
 def merge(connection: sqlite3.Connection, writer: Writer) -> Restored:
     """Make all rows those of the attached ``other``, by way of the writer.
 
