@@ -192,7 +192,7 @@ def _was_stored(space: Workspace, folder: Path, data: bytes, entry_id: str) -> b
 
     Of a purged entry the history holds nothing any more, and the folder should not either.
     """
-    versions = [one.entry for one in space.journal.versions(entry_id)]
+    versions = [plain.typed(one.entry) for one in space.journal.versions(entry_id) if one.entry]
     if not versions:
         return True
     try:
@@ -200,7 +200,7 @@ def _was_stored(space: Workspace, folder: Path, data: bytes, entry_id: str) -> b
         entry = plain.read(text, "", space.resolver(), plain_files.describer(folder))
     except (YearlogError, UnicodeDecodeError):
         return False
-    return entry in versions
+    return plain.typed(entry) in versions
 
 
 def _sweep(folder: Path, earlier: _Earlier, wanted: set[str]) -> list[str]:

@@ -60,7 +60,7 @@ def write(space: Workspace, folder: Path, elsewhere: Iterable[str]) -> int:
         count += _stream(path, lines)
         written.add(path.name)
     for sha, path in sorted(stored(space.journal).items()):
-        if sha not in elsewhere:
+        if count and sha not in elsewhere:
             data = path.read_bytes()
             name = sha + _SUFFIXES.get(photos.media_type(data), ".bin")
             files.write(folder / FOLDER / "photos" / name, data)

@@ -214,21 +214,16 @@ def _merge(
             if entry.updated_at <= base.updated_at:
                 done.unchanged += 1
                 continue
-        elif _touched(entry) < _touched(base) and not take_files:
+        elif entry.updated_at < base.updated_at and not take_files:
             done.kept_newer.append(entry.id)
             continue
-        elif _touched(entry) <= _touched(base):
+        elif entry.updated_at <= base.updated_at:
             entry = replace(entry, updated_at=now)
         done.merged += 1
         done.save.append(entry)
     if problems:
         raise SeveralProblems(problems)
     return done
-
-
-def _touched(entry: Entry) -> str:
-    """Return when an entry was last changed or deleted."""
-    return max(entry.updated_at, entry.deleted_at)
 
 
 def _known(entry: Entry, twins: Sequence[Entry]) -> bool:

@@ -253,6 +253,19 @@ def rebase(parsed: Parsed, base: Entry, context: Context) -> Entry:
     return replace(entry, details=type(entry.details)(**values))
 
 
+def typed(entry: Entry) -> Entry:
+    """Return what a person said in an entry: without stamps, computed fields and ids of places."""
+    own = fields_of(type(entry.details))
+    blank = {spec.name: spec.type.empty for spec in own if spec.derived}
+    return replace(
+        entry,
+        created_at="",
+        updated_at="",
+        place=entry.place._replace(id="") if entry.place else None,
+        details=replace(entry.details, **blank) if blank else entry.details,  # type: ignore[type-var]
+    )
+
+
 def _split(text: str, name: str) -> tuple[str, str, int]:
     """Return front matter, the rest, and the line the rest begins at."""
     if not text.startswith("---\n"):

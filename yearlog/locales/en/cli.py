@@ -96,13 +96,6 @@ MESSAGES: dict[str, str] = {
     "place_learn": "Remember this name for the place given.",
     "learned": "“{alias}” now means {place}. yearlog undo takes it back.",
     "no_place": "No place “{text}”. With coordinates it can still be used: {text}@46.20,6.14",
-    "dump_help": "Write the whole journal as plain text: one Markdown file per entry.",
-    "dumped": "{n} entry written to {folder}.|{n} entries written to {folder}.",
-    "left_alone": "{n} file there is not from this journal and was left alone: {first}|"
-    "{n} files there are not from this journal and were left alone, such as {first}",
-    "load_help": "Read a folder that dump wrote; entries with a known id are updated.",
-    "loaded": "{added} added, {merged} updated, {unchanged} unchanged. yearlog undo takes it back.",
-    "loaded_nothing": "Nothing new: {unchanged} unchanged.",
     "demo_help": "Build a fictional sample journal in a folder (default yearlog-demo) and export "
     "its review. Your own journal is not touched.",
     "demo_done": "The sample journal has {entries} entries. Open {page} in a browser, or look "

@@ -91,12 +91,6 @@ MESSAGES: dict[str, str] = {
     "place_learn": "把这个叫法记给后面的地点。",
     "learned": "「{alias}」现在指{place}。yearlog undo 可撤销。",
     "no_place": "找不到「{text}」。连坐标一起写也可以用：{text}@46.20,6.14",
-    "dump_help": "把整本日志写成文本：每条记录一个 Markdown 文件。",
-    "dumped": "已把 {n} 条记录写入 {folder}。",
-    "left_alone": "那里有 {n} 个文件不是这本日志的，没有动，如 {first}",
-    "load_help": "载入 dump 写出的文件夹；编号相同的记录会更新。",
-    "loaded": "新增 {added} 条，更新 {merged} 条，未变 {unchanged} 条。yearlog undo 可撤销。",
-    "loaded_nothing": "没有新内容：{unchanged} 条未变。",
     "demo_help": "在给出的文件夹（默认 yearlog-demo）里建一本虚构的样例日志，并导出它的年度总结。"
     "你自己的日志不受影响。",
     "demo_done": "样例日志共有 {entries} 条记录。用浏览器打开 {page}，或者进去看看："
