@@ -55,6 +55,7 @@ def run(arena: Arena) -> Finding:
     found = Finding("kill", PROMISE)
     cycles = arena.many(500, 12)
     folders = model.folders(arena.room("folders"))
+    model.warm_up(arena.room("warm"), folders)
     inside = hot = acknowledged = undone = 0
     path, history = Path(), [Titles()]
     for at in range(cycles):

@@ -12,7 +12,7 @@ from typing import Any
 from torture.harness import reading
 from yearlog.actions import entries, plain
 from yearlog.actions.workspace import Workspace
-from yearlog.journal import seals
+from yearlog.journal import check, seals
 
 Titles = dict[str, str]
 """The title of each entry that is there, by its id."""
@@ -108,7 +108,17 @@ class Writer:
         elif verb == "undo":
             entries.undo(space)
         else:
-            plain.load(space, self.sources[step["folder"]][0])
+            plain.load(space, self.sources[step["folder"]][0], take_files=True)
+
+
+def warm_up(room: Path, sources: Sequence[Folder]) -> None:
+    """Take steps of every sort once, so that a forked writer has nothing left to import."""
+    writer = Writer(room / "warm.sqlite3", sources, [Titles()], Random(1))
+    with Workspace.open(writer.path, lang="en") as space:
+        for _ in range(60):
+            step = writer.choose()
+            writer.take(space, step)
+            writer.history = after(writer.history, step)
 
 
 def after(history: list[Titles], step: Step) -> list[Titles]:
@@ -186,4 +196,10 @@ def problems(path: Path) -> list[str]:
             ]
     except sqlite3.Error as error:
         found.append(f"{path.parent.name}: {error}")
+    examined = check.examine(path)
+    found += [
+        f"{path.parent.name}: the program's own check finds {one.key} {one.details or one.values}"
+        for one in examined.findings
+        if one.mark == "damage"
+    ]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -124,17 +125,39 @@ def _written(arena: Arena, found: Finding, room: Path, journal: Path) -> int:
             (room / "dump", ("dump", str(room / "dump"))),
             (room / "map", ("map", "2025", "-o", str(room / "map" / "year.svg"))),
         ]
-        if "backup" in yearlog("--help").out:
-            jobs.append((room / "copy", ("backup", str(room / "copy" / "copy.sqlite3"))))
+        (room / "copy").mkdir()
+        jobs += [
+            (room / "copy", ("backup", str(room / "copy" / "copy.sqlite3"))),
+            (journal.with_name("journal.backups"), ("load", str(room / "dump"))),
+            (journal.with_name("journal.backups"), ("backup",)),
+        ]
     count = 0
     for folder, words in jobs:
+        there = set(folder.rglob("*"))
         done, events = traced(program("--journal", journal, *words), room / f"{words[0]}.log")
         found.must(done.code == 0, f"{words[0]}: {done.said.strip()[:300]}")
-        made = [one for one in folder.rglob("*") if one.is_file()]
+        made = [one for one in folder.rglob("*") if one.is_file() and one not in there]
         found.must(made, f"{words[0]}: no file was written")
         count += len(made)
         found.broken += [f"{words[0]}: {one}" for one in unsafe_files(events, made)]
-    return count
+    return count + (0 if arena.quick else _restored(found, room, journal))
+
+
+def _restored(found: Finding, room: Path, journal: Path) -> int:
+    """Bring a backup back as a step, and as a file where there is no journal."""
+    name = max(journal.with_name("journal.backups").iterdir()).stem
+    yearlog("add", "r", "after the backup", journal=journal)
+    words = program("--journal", journal, "restore", name)
+    done, events = traced(words, room / "restore-step.log")
+    found.must(done.code == 0, f"restore: {done.said.strip()[:300]}")
+    found.broken += [f"restore as a step: {one}" for one in unsafe_step(events, journal)]
+    other = room / "other" / "journal.sqlite3"
+    shutil.copytree(journal.with_name("journal.backups"), other.with_name("journal.backups"))
+    words = program("--journal", other, "restore", name)
+    done, events = traced(words, room / "restore-file.log")
+    found.must(done.code == 0, f"restore: {done.said.strip()[:300]}")
+    found.broken += [f"restore as a file: {one}" for one in unsafe_files(events, [other])]
+    return 1
 
 
 def unsafe_files(events: list[Event], files: list[Path]) -> list[str]:

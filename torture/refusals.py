@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ from torture.harness import (
 from torture.harness import (
     run as run_command,
 )
+from yearlog.actions import entries, settings
+from yearlog.actions.workspace import Workspace
 
 PROMISE = "what cannot be done is refused in a line or two that names the file; nothing is damaged"
 
@@ -45,10 +48,12 @@ database["entries"].insert({"id": 1, "title": "hello"}, alter=True)
 
 
 def sample(path: Path) -> None:
-    """Make a journal of three steps."""
-    yearlog("add", "f", "ITH", "JFK", "2025-05-12", journal=path)
-    yearlog("add", "--title-en", "kept", "r", "2025-05-13", journal=path)
-    yearlog("config", "author.en", "Ada", journal=path)
+    """Make a journal of three steps, none of them backed up yet."""
+    with Workspace.open(path, lang="en") as space:
+        entries.add_line(space, ["f", "ITH", "JFK", "2025-05-12"])
+        entries.add_line(space, ["r", "2025-05-13"], more={"title_en": "kept"})
+        settings.write(space, "author.en", "Ada")
+    shutil.rmtree(path.with_name(path.stem + ".backups"), ignore_errors=True)
 
 
 def first_schema(path: Path) -> None:
@@ -113,8 +118,9 @@ def clear(found: Finding, done: Done, path: Path, what: str, *, lines: int = 2) 
 
 
 def listing(room: Path) -> set[str]:
-    """Return the names of all files and folders below."""
-    return {one.relative_to(room).as_posix() for one in room.rglob("*")}
+    """Return the names of all files and folders below, but for backups, which do no harm."""
+    names = {one.relative_to(room).as_posix() for one in room.rglob("*")}
+    return {name for name in names if not name.startswith("journal.backups")}
 
 
 def _words(words: tuple[str, ...], room: Path) -> list[str]:

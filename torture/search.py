@@ -12,7 +12,7 @@ from unicodedata import normalize
 from torture.harness import SAMPLE, Arena, Control, Finding
 from yearlog.actions import plain, search
 from yearlog.actions.workspace import Workspace
-from yearlog.journal.search import Query
+from yearlog.journal.finding import Query
 from yearlog.text.folding import fold
 
 PROMISE = "any part of a title or text, one character or more, finds every entry that holds it"

@@ -82,7 +82,7 @@ def events(log: str) -> list[Event]:
         if resumed:
             line = waiting.pop(resumed[1], "") + resumed[3]  # noqa: PLW2901
         elif line.endswith("<unfinished ...>"):
-            waiting[line.split()[0]] = line.removesuffix("<unfinished ...>")
+            waiting[line.split()[0]] = line.removesuffix("<unfinished ...>").rstrip()
             continue
         event = _event(line)
         if event is not None:

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from torture.harness import Arena, Child, Control, Finding, fork, intact
 from torture.model import prepare
 from torture.power import JRNL
 from yearlog.actions import entries
+from yearlog.actions.merge import EditConflict
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 
@@ -35,11 +37,16 @@ def run(arena: Arena) -> Finding:
     looks = _end_readers(found, path, readers)
     _all_there(found, path, acknowledged, PROCESSES * each)
     kept = _edits(arena, found, edits)
+    tags = _tags(arena, found, edits, "tags", partial(_tag, merging=True))
     found.counts = (
         f"{PROCESSES} x {each} entries: {len(acknowledged):,} acknowledged in {took:.0f} s, "
-        f"{looks:,} looks by 2 readers; {PROCESSES} x {edits} edits of one entry: {kept} kept"
+        f"{looks:,} looks by 2 readers; {PROCESSES} x {edits} edits of one entry: {kept} kept; "
+        f"{PROCESSES} x {edits} tags put to one entry: {tags} kept"
     )
     found.controls.append(_control(arena, arena.many(100, 20)))
+    wanted = PROCESSES * edits
+    lost = wanted - _tags(arena, None, edits, "blind tags", partial(_tag, merging=False))
+    found.controls.append(Control("an entry stored as it was read", lost, wanted, "tags lost"))
     found.remarks += _jrnl(arena)
     return found
 
@@ -154,6 +161,53 @@ def _count(path: Path, entry_id: str, name: str, edits: int, say: Callable[[str]
         for _ in range(edits):
             value = int(_field(space.journal.entry(entry_id), name))
             entries.edit(space, entry_id, {name: str(value + 1)})
+
+
+def _tags(
+    arena: Arena, found: Finding | None, edits: int, name: str, put: Callable[..., None]
+) -> int:
+    """Let each process put tags of its own to one entry; return how many are there in the end."""
+    path = arena.room(name.replace(" ", "-")) / "journal.sqlite3"
+    with Workspace.open(path, lang="en") as space:
+        (entry,) = entries.add(space, [_zero()])
+    children = [fork(partial(put, path, entry.id, n, edits)) for n in range(PROCESSES)]
+    for child in children:
+        code, said = child.wait()
+        if found is not None:
+            found.must(code == 0, f"{name}: a process failed: {said.decode()[-300:]}")
+    with Workspace.open(path, lang="en") as space:
+        there = set(space.journal.entry(entry.id).tags)
+    kept = len(there & {f"{n}-{at}" for n in range(PROCESSES) for at in range(edits)})
+    wanted = PROCESSES * edits
+    if found is not None:
+        found.must(kept == wanted, f"{wanted - kept} of {wanted} tags put to one entry are lost")
+    return kept
+
+
+def _tag(
+    path: Path,
+    entry_id: str,
+    number: int,
+    edits: int,
+    say: Callable[[str], None],
+    *,
+    merging: bool,
+) -> None:
+    """Read an entry, add a tag, and store it: as forms and editors do, or as it stands."""
+    del say
+    with Workspace.open(path, lang="en") as space:
+        for at in range(edits):
+            while True:
+                base = space.journal.entry(entry_id)
+                mine = replace(base, tags=(*base.tags, f"{number}-{at}"))
+                try:
+                    if merging:
+                        entries.save_edit(space, base, mine)
+                    else:
+                        entries.save(space, "edit", [mine])
+                except EditConflict:  # told, and nothing overwritten: look and try again
+                    continue
+                break
 
 
 # Controls -----------------------------------------------------------------------------------------
