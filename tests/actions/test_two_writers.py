@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from yearlog.actions.merge import DeletedMeanwhile, EditConflict
 from yearlog.actions.tui_support import Filled, PhotoWords
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both
-from yearlog.journal.errors import UnknownEntry
+from yearlog.journal import store
+from yearlog.journal.errors import JournalBusy, UnknownEntry
 from yearlog.kinds.entry import Entry
 
 
@@ -241,3 +244,33 @@ def test_many_processes_lose_no_tag(space: Workspace, flight: Entry) -> None:
         racer.communicate("go\n")
         assert racer.returncode == 0
     assert set(space.journal.entry(flight.id).tags) == {"work", *(f"t{n}" for n in range(6))}
+
+
+# A journal that another program keeps locked ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda space, one: space.journal.entry(one.id),
+        lambda space, one: space.journal.every_entry(),
+        lambda space, one: entries.listing(space),
+        lambda space, one: entries.delete(space, [one.id]),
+        lambda space, one: entries.edit(space, one.id, {"seat": "1A"}),
+        lambda space, one: support.save_form(space, form(space, one, seat="1A"), base=one),
+        lambda space, one: entries.undo(space),
+    ],
+    ids=["entry", "every entry", "list", "delete", "edit", "form", "undo"],
+)
+def test_a_locked_journal_is_said_in_words(
+    space: Workspace, flight: Entry, monkeypatch: pytest.MonkeyPatch, act
+) -> None:
+    monkeypatch.setattr(store, "WAIT_MS", 10)
+    path = space.journal.path
+    with Workspace.open(path) as second, closing(sqlite3.connect(path)) as locking:
+        locking.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(JournalBusy) as raised:
+            act(second, flight)
+        assert "另一个程序占用" in raised.value.get("zh")
+        locking.execute("ROLLBACK")
+    assert space.journal.entry(flight.id) == flight

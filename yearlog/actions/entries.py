@@ -171,7 +171,7 @@ def save_edit(
             theirs = replace(theirs, deleted_at="")
         merged = merge(base if known else None, mine, theirs)
         if merged.conflicts and not may_win:
-            raise EditConflict(merged.conflicts, theirs, merged.entry, revision)
+            raise EditConflict(merged.conflicts, theirs, merged.entry, revision, known=known)
         writer.save(merged.entry)
     return merged.entry
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple, cast
 
+from yearlog.actions.merge_photos import merged_photos
 from yearlog.actions.threeway import merged_items, merged_lines, merged_order
 from yearlog.capture.build import clock_text
 from yearlog.errors import YearlogError
@@ -15,7 +16,7 @@ from yearlog.kinds.entry import Entry, precise
 from yearlog.kinds.field import ChildRows, Context, Details, Field, fields_of
 from yearlog.kinds.spine import SPINE, VISIBILITY
 from yearlog.kinds.types import WallTimeType
-from yearlog.kinds.values import NOTHING, Attachment, Text
+from yearlog.kinds.values import NOTHING, Text
 
 Parts = dict[str, Any]
 """An entry taken apart: what is merged as one, by the name of its field."""
@@ -51,17 +52,31 @@ class EditConflict(YearlogError):
     """Another program changed the same fields of an entry meanwhile; nothing was stored.
 
     ``theirs`` is the entry as it is now, ``revision`` the number of its last change, and ``merged``
-    what is stored when mine wins.
+    what is stored when mine wins. ``known=False`` says that nobody knows who changed them.
     """
 
     def __init__(
-        self, conflicts: tuple[Conflict, ...], theirs: Entry, merged: Entry, revision: int
+        self,
+        conflicts: tuple[Conflict, ...],
+        theirs: Entry,
+        merged: Entry,
+        revision: int,
+        *,
+        known: bool = True,
     ) -> None:
         names = named(conflict.label for conflict in conflicts)
+        what = Both(
+            f"编辑期间，另一个程序也改了：{names.zh}。",
+            f"While you were editing, another program also changed: {names.en}.",
+        )
+        if not known:
+            what = Both(
+                f"日志里现在的内容和你写的不一样：{names.zh}。",
+                f"What the journal has now differs from what you wrote: {names.en}.",
+            )
         super().__init__(
-            f"编辑期间，另一个程序也改了：{names.zh}。什么也没有覆盖，你写的内容还在。",
-            f"While you were editing, another program also changed: {names.en}. "
-            "Nothing was overwritten, and what you wrote is still here.",
+            f"{what.zh}什么也没有覆盖，你写的内容还在。",
+            f"{what.en} Nothing was overwritten, and what you wrote is still here.",
         )
         self.conflicts = conflicts
         self.theirs = theirs
@@ -230,7 +245,9 @@ class _Merger:
         if name == "tags":
             return merged_order(base, mine, theirs)
         if name == "photos":
-            return self._photos(base, mine, theirs)
+            photos, disputed = merged_photos(base, mine, theirs)
+            self.photo_conflicts = [Conflict("photos", *one) for one in disputed]
+            return photos
         found: Any = None
         if name.startswith("body_"):
             found = merged_lines(base, mine, theirs)
@@ -330,91 +347,6 @@ class _Merger:
             return next(iter(texts))
         unmoved = self.base is not None and self.mine.language == self.base.language
         return self.theirs.language if unmoved else self.mine.language
-
-    # Photos -----------------------------------------------------------------------------------
-
-    def _photos(
-        self,
-        base: Sequence[Attachment],
-        mine: Sequence[Attachment],
-        theirs: Sequence[Attachment],
-    ) -> tuple[Attachment, ...]:
-        """Merge the photos by their bytes, and what is said of each by itself.
-
-        Of a photo that one side took out while the other wrote about it, mine wins, and it is told.
-        """
-        b, m, t = (_by_bytes(photos) for photos in (base, mine, theirs))
-        order = merged_order(tuple(b), tuple(m), tuple(t))
-        lost = [key for key in b if key not in order and m.get(key, b[key]) != b[key]]
-        lost += [key for key in b if key not in order and t.get(key, b[key]) != b[key]]
-        for key in lost:
-            here, there = m.get(key), t.get(key)
-            removed = Both("已移除", "removed")
-            label = _photo_label(b[key])
-            self.photo_conflicts.append(
-                Conflict(
-                    "photos",
-                    label,
-                    b[key].caption,
-                    here.caption if here else removed,
-                    there.caption if there else removed,
-                )
-            )
-        kept = (*order, *(key for key in lost if key in m))
-        return tuple(self._photo(b.get(key), m.get(key), t.get(key)) for key in kept)
-
-    def _photo(
-        self, base: Attachment | None, mine: Attachment | None, theirs: Attachment | None
-    ) -> Attachment:
-        if mine is None or theirs is None:
-            kept = mine or theirs
-            assert kept is not None
-            return kept
-        said: dict[str, Any] = {}
-        for name in ("filename", "caption", "alt"):
-            m, t = getattr(mine, name), getattr(theirs, name)
-            if name == "filename":
-                said[name] = t if base and m == base.filename else m
-            else:
-                b = getattr(base, name) if base else NOTHING
-                pairs = zip(LANGS, b, m, t, strict=True)
-                said[name] = Both(*(self._words(mine, name, *one) for one in pairs))
-        return mine._replace(**said)
-
-    def _words(self, photo: Attachment, name: str, lang: Lang, *sides: str) -> str:
-        """Merge a caption or alt text in one language."""
-        base, mine, theirs = sides
-        if theirs in (base, mine):
-            return mine
-        if mine == base:
-            return theirs
-        label = _photo_label(photo, name, lang)
-        self.photo_conflicts.append(Conflict("photos", label, *map(_alike, sides)))
-        return mine
-
-
-_PHOTO_WORDS = {
-    ("caption", "zh"): Both("中文说明", "Chinese caption"),
-    ("caption", "en"): Both("英文说明", "English caption"),
-    ("alt", "zh"): Both("中文替代文字", "Chinese alt text"),
-    ("alt", "en"): Both("英文替代文字", "English alt text"),
-}
-
-
-def _photo_label(photo: Attachment, name: str = "", lang: Lang = "zh") -> Both:
-    said = _PHOTO_WORDS.get((name, lang))
-    if said is None:
-        return Both(f"照片 {photo.filename}", f"photo {photo.filename}")
-    return Both(f"照片 {photo.filename} 的{said.zh}", f"{said.en} of the photo {photo.filename}")
-
-
-def _by_bytes(photos: Sequence[Attachment]) -> dict[tuple[str, int], Attachment]:
-    """Return photos by the hash of their bytes; of one that stands there twice, by turn."""
-    found: dict[tuple[str, int], Attachment] = {}
-    for photo in photos:
-        turn = sum(sha256 == photo.sha256 for sha256, _ in found)
-        found[photo.sha256, turn] = photo
-    return found
 
 
 def _placed(clock: str, starts_on: date) -> str:

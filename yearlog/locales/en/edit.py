@@ -10,9 +10,9 @@ MESSAGES: dict[str, str] = {
     "this file is kept under another name.",
     "unknown_base": "Which version it was begun from is no longer known, so you will be shown "
     "whatever differs from the entry before it is stored.",
-    "theirs": "{label}: the other program wrote “{value}”",
-    "theirs_empty": "{label}: the other program emptied it",
-    "theirs_file": "{label}: what the other program wrote is in {path}",
+    "theirs": "{label}: the journal now has “{value}”",
+    "theirs_empty": "{label}: the journal now has nothing here",
+    "theirs_file": "{label}: what the journal now has is in {path}",
     "how_conflict": "Save and leave to store what stands here; the other version stays in the "
     "history (yearlog history {id}). Leave without saving and the entry stays as it is; this file "
     "is kept.",

@@ -9,9 +9,9 @@ MESSAGES: dict[str, str] = {
     "leftover_fresh": "想从头改起，就不保存退出，再运行 yearlog edit {id} --fresh，"
     "这份文件会改名保留。",
     "unknown_base": "已查不出它是从哪一版改起的，和现有记录不同的地方，会先请你看过再存。",
-    "theirs": "{label}：另一边写的是「{value}」",
-    "theirs_empty": "{label}：另一边清空了",
-    "theirs_file": "{label}：另一边的版本在 {path}",
+    "theirs": "{label}：日志里现在是「{value}」",
+    "theirs_empty": "{label}：日志里现在是空的",
+    "theirs_file": "{label}：日志里现在的内容另存在 {path}",
     "how_conflict": "保存退出，就以这里写的为准，另一边的版本仍可在历史里找到"
     "（yearlog history {id}）；不保存就退出，记录不动，这个文件会留着。",
     "merged": "编辑期间，另一个程序改了：{names}。两边的修改都保留了。",
