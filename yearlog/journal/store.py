@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yearlog import clock
-from yearlog.journal import copies, schema
+from yearlog.journal import copies, header, schema
 from yearlog.journal.errors import (
     DiskFull,
     JournalDamaged,
@@ -49,7 +49,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     except OSError:
         raise JournalNotWritable(path) from None
     else:
-        if not path.is_file() or status.st_size == 0:
+        if not path.is_file() or status.st_size == 0 or not _is_database(path):
             raise NotAJournal(path)
     connection = _open(path)
     try:
@@ -60,6 +60,17 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         if isinstance(error, sqlite3.Error):
             raise translate(error, path) from error
         raise
+
+
+def _is_database(path: Path) -> bool:
+    """Return whether the file begins as SQLite's do.
+
+    SQLite looks beside a file first, and would play what was left there into whatever this is.
+    """
+    try:
+        return header.read(path)[: len(header.MAGIC)] == header.MAGIC
+    except OSError:
+        raise JournalNotWritable(path) from None
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
