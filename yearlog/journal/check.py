@@ -226,8 +226,9 @@ def _check_content(
     if version < schema.VERSION and done.shape == "whole":
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
             connection.backup(copy)
+            copy.row_factory = sqlite3.Row
             store.migrate(copy, path)
-            copy.text_factory = _lenient
+            copy.row_factory, copy.text_factory = None, _lenient
             _check_rows(done, copy, progress)
     else:
         _check_rows(done, connection, progress)

@@ -74,10 +74,10 @@ def _changing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _rebuild(path: Path) -> list[Mended]:
-    """Write all tables to a new file, whose indexes and header are new; put its pages in place.
+    """Write everything to a new file, make its indexes and header anew, put its pages in place.
 
-    The rows are read from the tables alone, never by way of a broken index. The lock is held from
-    the first read to the last write, and the new file is checked before it replaces anything.
+    The lock is held from the first read to the last write, and the new file is checked before it
+    replaces anything.
     """
     fresh = copies.temporary(path, clock.new_id()[-12:])
     try:
@@ -89,6 +89,7 @@ def _rebuild(path: Path) -> list[Mended]:
             connection.execute("VACUUM INTO ?", (str(fresh),))
             _clear_header(fresh)
             with closing(sqlite3.connect(fresh, isolation_level=None)) as rebuilt:
+                rebuilt.execute("REINDEX")  # VACUUM copies indexes as they are
                 if rebuilt.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                     return []
                 rebuilt.backup(connection)
