@@ -269,6 +269,29 @@ async def test_what_cannot_be_put_on_disk_is_said_once_and_before_leaving(welcom
         assert len(welcomed.journal.drafts.listed()) == 1
 
 
+@pytest.mark.parametrize("key", ["f", "s", "a", "w", "u", "ctrl+r", "v", "d", "e", "enter", "L"])
+async def test_a_journal_that_cannot_be_read_any_more_ends_nothing(
+    year, hands_of, monkeypatch, key
+):
+    from yearlog.journal.errors import JournalDamaged
+
+    async with hands_of(YearlogApp(year)) as hands:
+
+        def refused(self, *_, **__):
+            raise JournalDamaged(self.path, "")
+
+        year.forget()
+        for name in ("_read", "entries", "entry", "write"):
+            monkeypatch.setattr(type(year.journal), name, refused)
+        await hands.press(key)
+        if key in "fsa":
+            await hands.type("Geneva 5/12")
+            await hands.settle(0.2)
+        await hands.press("tab", "ctrl+s", "escape")
+        hands.app.look()
+        assert hands.app.failure is None
+
+
 async def test_a_failure_of_the_program_keeps_what_was_typed(welcomed, monkeypatch):
     from yearlog.tui.form import FormScreen
 

@@ -35,9 +35,9 @@ class Doors:
                 lambda one: one.form is not None and (one.kind, one.entry_id) == (kind, entry_id)
             )
             kept = app.keeper.take(kept) if kept else None
-        except YearlogError as error:  # the form itself needs nothing of the journal
-            kept = None
+        except YearlogError as error:
             app.fail(error)
+            return
         if kept is not None:
             await self._form_of(kept)
             return

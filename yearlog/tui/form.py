@@ -22,11 +22,11 @@ from yearlog.i18n import Both, Lang, other, t
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Place
-from yearlog.tui import describe
 from yearlog.tui.commands import bindings, hints
 from yearlog.tui.controls import ChoiceControl, LineControl
 from yearlog.tui.dispute import Dispute, photos_of
 from yearlog.tui.keeping import SAVING_MS, Keeping
+from yearlog.tui.notes import understood_as
 from yearlog.tui.places import PlaceControl
 from yearlog.tui.rows import PHOTO_PARTS, PhotoRows, Row, row_of
 from yearlog.tui.section import Section
@@ -92,10 +92,11 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         """Return the form as it opens: empty but for today and the default visibility."""
         if self.base is not None:
             return Filled(self.kind, support.words_of(self.base), {}, photos_of(self.base))
-        raw = {
-            "starts_on": clock.today().isoformat(),
-            "visibility": support.default_visibility(self.space, self.kind),
-        }
+        try:
+            visibility = support.default_visibility(self.space, self.kind)
+        except YearlogError:  # the journal cannot be read now: the careful default
+            visibility = "private"
+        raw = {"starts_on": clock.today().isoformat(), "visibility": visibility}
         return Filled(self.kind, raw)
 
     def _prepare(self) -> None:
@@ -321,21 +322,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         if row.field not in form.raw or row.is_wrong:
             row.note("")
             return
-        lang = language(self.app)
-        found = support.understood(self.space, form, row.field, year=self._app.year)
-        said = ""
-        if found.place:
-            name = found.place.name(lang)
-            where = describe.region(found.place, lang, self._app.names)
-            shown = form.raw[row.field].strip()
-            said = "  ".join(filter(None, (name if name != shown else "", where)))
-        elif found.first:
-            said = describe.weekday(found.first, lang)
-            if found.first.isoformat() != form.raw[row.field].strip():
-                said = f"{found.first.isoformat()} {said}"
-            if found.last and found.last != found.first:
-                said = f"{found.first.isoformat()} – {found.last.isoformat()}"
-        row.note(said)
+        row.note(understood_as(self._app, form, row.field))
 
     # Leaving --------------------------------------------------------------------------------------
 

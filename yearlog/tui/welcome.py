@@ -140,7 +140,10 @@ class WelcomeScreen(Screen[None]):
 
     def action_skip(self) -> None:
         """Begin without an answer; every setting keeps its default."""
-        self._store(None, "", {})
+        try:
+            self._store(None, "", {})
+        except YearlogError as error:
+            self._app.fail(error)
 
     def _store(self, lang: Lang | None, home: str | Place, visibility: dict[str, str]) -> None:
         space = self._app.space
