@@ -13,7 +13,7 @@ import pytest
 from tests.journal import damage
 from tests.journal.conftest import Rows
 from tests.journal.test_file import first_journal
-from yearlog.actions import backups, entries, settings
+from yearlog.actions import backups, doctor, entries, settings
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.build import Draft
 from yearlog.journal import header
@@ -311,3 +311,16 @@ def test_the_header_is_read_as_the_manual_says(year: Path) -> None:
     assert list(header.faults(head, page * pages)) == []
     (fault,) = header.faults(head, page * (pages - 1))
     assert (fault.name, fault.found, fault.expected) == ("page count", pages, pages - 1)
+
+
+def test_what_may_not_be_written_can_be_looked_over(
+    year: Path, locked: Callable[[Path], Path]
+) -> None:
+    before = year.read_bytes()
+    locked(year)
+    locked(year.parent)
+    report = doctor.look(doctor.Terminal("utf-8", 80, is_terminal=False), year)
+    assert [one.key for one in report.findings if one.mark in ("attention", "damage")] == []
+    with Workspace.open(year, create=False) as space:
+        assert len(space.journal.entries()) == 65
+    assert year.read_bytes() == before

@@ -48,6 +48,8 @@ class Report(NamedTuple):
     mended: tuple[Mended, ...] = ()
     newest_backup: str = ""
     can_mend: bool = False
+    lost: bool = False
+    """Whether something in the journal is damaged that only a backup brings back."""
 
     def group(self, name: str) -> list[Finding]:
         """Return the findings of a group, in order."""
@@ -126,13 +128,16 @@ def _report(path: Path, done: Examined, mended: tuple[Mended, ...] = ()) -> Repo
     # What was copied just before mending has the damage in it.
     backups = [one for one in copies.listed(path) if one.reason != "doctor"]
     rights = any(one.name in ("rights", "leftovers") and one.mark != "ok" for one in done.findings)
+    mendable = done.opened and done.mendable
     return Report(
         path,
         tuple(done.findings),
         _ORDER[worst],
         mended,
         backups[0].name if backups else "",
-        rights or (done.opened and done.mendable),
+        can_mend=rights or mendable,
+        lost=not mendable
+        and any(one.mark == "damage" and one.name != "photos" for one in done.findings),
     )
 
 

@@ -201,7 +201,7 @@ def _print(report: Report, current: State, *, asked: bool) -> None:
         current.say("trust.nothing_mended")
     if not asked and report.can_mend:
         current.say("trust.advice_fix")
-    elif report.verdict == "damage":
+    if report.lost:
         if report.newest_backup:
             current.say("trust.advice_restore", name=report.newest_backup)
         else:

@@ -67,8 +67,8 @@ class Backups:
             raise
         except YearlogError as error:
             if forced:
-                raise StepRefused(error) from None
-            self.failure = BackupFailed(error)
+                raise StepRefused(error, self.folder) from None
+            self.failure = BackupFailed(error, self.folder)
         else:
             self.failure = None
 
@@ -154,7 +154,7 @@ def write_copy(source: sqlite3.Connection, path: Path, fresh: Path, *, verify: b
             if verify:
                 found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
-                    raise JournalDamaged(path, str(found))
+                    raise JournalDamaged(path, str(found).splitlines()[-1])
         copies.sync_file(fresh)
     except _Busy:
         raise JournalBusy(path) from None

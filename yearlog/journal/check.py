@@ -188,7 +188,12 @@ _OF_AN_INDEX = (
 def _check_shape(done: Examined, connection: sqlite3.Connection) -> None:
     """Ask SQLite about its pages, indexes and foreign keys."""
     try:
-        problems = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(100)")]
+        problems = [
+            line
+            for row in connection.execute("PRAGMA integrity_check(100)")
+            for line in str(row[0]).splitlines()
+            if not line.startswith("***")
+        ]
     except sqlite3.Error as error:
         problems = [str(error)]
     if problems == ["ok"]:

@@ -111,22 +111,34 @@ class JournalDamaged(YearlogError):
 class BackupFailed(YearlogError):
     """The backup of the day could not be made; the change it should precede was stored."""
 
-    def __init__(self, error: YearlogError) -> None:
+    def __init__(self, error: YearlogError, folder: Path) -> None:
+        why = _why_no_backup(error, folder)
         super().__init__(
-            f"今天的备份没有做成：{error.get('zh')}这次改动已经存好。",
-            f"Today's backup could not be made: {error.get('en')} Your change was stored.",
+            f"今天的备份没有做成（{why.zh}），改动本身已经存好。yearlog doctor 会说明备份的情况。",
+            f"Today's backup could not be made ({why.en}); your change itself was stored. "
+            "yearlog doctor says how the backups are.",
         )
 
 
 class StepRefused(YearlogError):
     """The backup that a step needs could not be made, so the step was not taken."""
 
-    def __init__(self, error: YearlogError) -> None:
+    def __init__(self, error: YearlogError, folder: Path) -> None:
+        why = _why_no_backup(error, folder)
         super().__init__(
-            f"这一步之前要先备份，备份没有做成，所以什么也没有改动：{error.get('zh')}",
-            f"This step needs a backup first, which could not be made, so nothing was changed: "
-            f"{error.get('en')}",
+            f"这一步之前必须先备份，而备份没有做成（{why.zh}），所以什么也没有改动。"
+            "请腾出空间或改好文件夹权限后重试。",
+            f"This step needs a backup first, which could not be made ({why.en}), so nothing was "
+            "changed. Free some space or mend the folder's permissions and try again.",
         )
+
+
+def _why_no_backup(error: YearlogError, folder: Path) -> Both:
+    if isinstance(error, DiskFull):
+        return Both("磁盘已满", "the disk is full")
+    if isinstance(error, JournalBusy):
+        return Both("日志一直被别的程序占用", "another program kept the journal locked")
+    return Both(f"无法写入 {folder}", f"{folder} cannot be written")
 
 
 class UnknownEntry(YearlogError):
