@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from yearlog import clock
 from yearlog.actions import photos, plain_drafts, plain_files, plain_history, plain_settings
 from yearlog.actions.plain_report import KindChanged, NothingToLoad, Report, SeveralProblems
 from yearlog.actions.workspace import Workspace
@@ -19,7 +18,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.journal import plain, transfer
 from yearlog.journal.front import BadFile, line_of
-from yearlog.journal.journal import plan_row
+from yearlog.journal.journal import Batch, Journal, plan_row
 from yearlog.journal.spine import own_place
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
@@ -42,9 +41,10 @@ class _Read:
 
 @dataclass
 class _Merged:
-    """What becomes of the entries of a folder, by what the journal has."""
+    """What becomes of the entries of a folder: ``by_hand`` are those that a person changed."""
 
     save: list[Entry] = field(default_factory=list)
+    by_hand: list[Entry] = field(default_factory=list)
     added: int = 0
     merged: int = 0
     unchanged: int = 0
@@ -98,10 +98,11 @@ def _store(
     present = {entry.id: entry for entry in space.journal.every_entry()}
     known = {place.id: place for place in space.journal.places()}
     settle = _one_place_an_id(read, known)
-    done = _merge(read, present, settle, take_files=take_files)
+    done = _merge(space.journal, read, present, settle, take_files=take_files)
     if not dry_run:
         _keep_photos(space, read)
-    for entry in done.save:
+    now = transfer.begin(writer) if done.by_hand else ""
+    for entry in (*done.save, *(replace(one, updated_at=now) for one in done.by_hand)):
         writer.save(entry)
     changed = _store_settings(writer, read.found, settle)
     kept = sum(transfer.keep_draft(writer, row) for row in read.drafts)
@@ -184,7 +185,12 @@ def _take_history(writer: Writer, read: _Read) -> tuple[int, Literal["none", "ta
 
 
 def _merge(
-    read: _Read, present: Mapping[str, Entry], settle: Settle, *, take_files: bool
+    journal: Journal,
+    read: _Read,
+    present: Mapping[str, Entry],
+    settle: Settle,
+    *,
+    take_files: bool,
 ) -> _Merged:
     """Decide of each entry of the folder whether it is stored, and as what."""
     done = _Merged()
@@ -192,38 +198,64 @@ def _merge(
     twins: dict[tuple[str, Any], list[Entry]] = defaultdict(list)
     for entry in present.values():
         twins[entry.kind, entry.starts_on].append(entry)
-    now = clock.stamp()
     for name, parsed in read.entries:
         entry = settle(parsed.entry)
         base = present.get(entry.id)
-        if base is None:
-            if "id" not in parsed.stated and _known(entry, twins[entry.kind, entry.starts_on]):
-                done.unchanged += 1
+        if base is not None:
+            try:
+                if base.kind != entry.kind:
+                    raise KindChanged(entry.id, base.kind)
+                entry = plain.rebase(parsed._replace(entry=entry), base, read.context)
+            except YearlogError as error:
+                problems.append(_in_file(read.folder, name, error))
             else:
-                done.added += 1
-                done.save.append(entry)
-            continue
-        try:
-            if base.kind != entry.kind:
-                raise KindChanged(entry.id, base.kind)
-            entry = plain.rebase(parsed._replace(entry=entry), base, read.context)
-        except YearlogError as error:
-            problems.append(_in_file(read.folder, name, error))
-            continue
-        if replace(entry, updated_at=base.updated_at) == base:
-            if entry.updated_at <= base.updated_at:
-                done.unchanged += 1
-                continue
-        elif entry.updated_at < base.updated_at and not take_files:
-            done.kept_newer.append(entry.id)
-            continue
-        elif entry.updated_at <= base.updated_at:
-            entry = replace(entry, updated_at=now)
-        done.merged += 1
-        done.save.append(entry)
+                _merge_one(journal, done, entry, base, take_files=take_files)
+        elif "id" not in parsed.stated and _known(entry, twins[entry.kind, entry.starts_on]):
+            done.unchanged += 1
+        else:
+            done.added += 1
+            done.save.append(entry)
     if problems:
         raise SeveralProblems(problems)
     return done
+
+
+def _merge_one(
+    journal: Journal, done: _Merged, entry: Entry, base: Entry, *, take_files: bool
+) -> None:
+    """Decide of an entry that the journal has."""
+    older = entry.updated_at < base.updated_at
+    same = plain.typed(entry) == plain.typed(base)
+    if entry == base or (same and older):
+        done.unchanged += 1
+    elif older and not take_files and not _edited_again(journal, entry):
+        done.kept_newer.append(entry.id)
+    else:
+        done.merged += 1
+        (done.save if entry.updated_at > base.updated_at else done.by_hand).append(entry)
+
+
+def _edited_again(journal: Journal, entry: Entry) -> bool:
+    """Return whether a file with an old stamp says something new that no other change rivals.
+
+    A person who edits a file, loads it and edits it again leaves its stamp as it was. Since the
+    version with that stamp the entry must not have changed except by loading edits by hand, which
+    bear the time of their step.
+    """
+    versions = journal.versions(entry.id)
+    steps = {step.id: step for step in journal.batches([one.batch for one in versions])}
+    since: list[tuple[Entry | None, Batch]] | None = None
+    for version in versions:
+        if version.entry is not None and plain.typed(version.entry) == plain.typed(entry):
+            return False
+        if version.entry is not None and version.entry.updated_at == entry.updated_at:
+            since = []
+        elif since is not None:
+            since.append((version.entry, steps[version.batch]))
+    return since is not None and all(
+        found is not None and step.verb == "load" and found.updated_at == step.at
+        for found, step in since
+    )
 
 
 def _known(entry: Entry, twins: Sequence[Entry]) -> bool:

@@ -169,6 +169,9 @@ def _home(step: dict[str, Front], context: Resolver) -> Json:
     since = step.get("from", date.min.isoformat())
     day: date = _read_as(date.fromisoformat, since, "日期，如 2025-05-12", "a date like 2025-05-12")
     kept = {key: part for key, part in place._asdict().items() if part not in ("", None)}
+    written = step.get("place", "")
+    if isinstance(written, dict) and "kind" not in written:
+        del kept["kind"]
     return {"from": day.isoformat(), "place": kept}
 
 

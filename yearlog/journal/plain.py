@@ -82,7 +82,8 @@ def _per_language(front: dict[str, Front], key: str, entry: Entry, attribute: st
 def place_front(place: Place) -> Front:
     """Return a place written out part by part, so that loading asks no gazetteer."""
     parts = ((name, getattr(place, name)) for name in Place._fields)
-    return {name: str(value) for name, value in parts if value not in ("", None)}
+    kept = {name: str(value) for name, value in parts if value not in ("", None)}
+    return cast("Front", kept if place.kind else kept | {"kind": ""})
 
 
 def _photo_front(photo: Attachment, photo_name: NamePhoto) -> Front:
@@ -180,7 +181,9 @@ def parse(
         if not exact:
             settled = _settle(details_type, values, context, entry.starts_on, base)
     except YearlogError as error:
-        raise BadFile(name, at(error.field or "starts_on"), error.message) from None
+        raise BadFile(
+            name, at(*(error.field or "starts_on").split(".", 1)), error.message
+        ) from None
     if front:
         key = next(iter(front))
         raise _unknown_key(name, at(key), key)

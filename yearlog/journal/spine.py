@@ -77,7 +77,7 @@ def _degrees(text: str, most: int) -> float:
 
 
 class _BadValue(YearlogError):
-    """What stands under a key of the spine cannot be its value."""
+    """What stands under a key of the spine, or under ``key.inner``, cannot be its value."""
 
     def __init__(self, key: str, zh: str, en: str) -> None:
         super().__init__(zh, en, field=key)
@@ -232,7 +232,7 @@ def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:
     for item in cast("list[dict[str, Front]]", data):
         for key in item:
             if key not in _PHOTO_PARTS:
-                raise _BadValue("photos", f"不认识的键「{key}」", f"unknown key “{key}”")
+                raise _BadValue(f"photos.{key}", f"不认识的键「{key}」", f"unknown key “{key}”")
         file, filename = item.get("file", ""), item.get("filename", "")
         if not isinstance(file, str) or not isinstance(filename, str):
             raise _BadValue("photos", "file 应是一个路径", "file should be a path")

@@ -122,6 +122,13 @@ def is_new(writer: Writer) -> bool:
     return writer._connection.execute("SELECT 1 FROM batches LIMIT 1").fetchone() is None
 
 
+def begin(writer: Writer) -> str:
+    """Open the batch of a writer that is sure to change something, and return its time."""
+    batch = writer._open_batch()
+    row = writer._connection.execute("SELECT at FROM batches WHERE id = ?", (batch,)).fetchone()
+    return str(row["at"])
+
+
 def keep_draft(writer: Writer, row: Mapping[str, Any]) -> bool:
     """Store a draft unless the journal has it as it is, or newer; return whether it was stored."""
     connection = writer._connection
