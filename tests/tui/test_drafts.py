@@ -258,6 +258,7 @@ async def test_what_cannot_be_put_on_disk_is_said_once_and_before_leaving(welcom
         await hands.press("tab")
         assert hands.toast == ""
         await hands.press("escape")
+        assert "in memory only" in hands.toast
         # It is not on disk, but it is not lost either while the program runs.
         await hands.press("t")
         assert row(hands, "title_en").control.words() == "Half a title"

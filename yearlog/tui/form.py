@@ -383,7 +383,8 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         touched = self.touched()
         self.stop_keeping(stored=False)
         if touched:
-            self._app.say("form_kept")
+            waits = self.draft_id in self._app.keeper.waiting
+            self._app.say("form_waits" if waits else "form_kept")
         self.dismiss(None)
 
     async def action_fresh(self) -> None:
