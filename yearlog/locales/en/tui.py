@@ -64,7 +64,8 @@ MESSAGES = {
     "source_cli": "command line",
     "source_tui": "interface, opened another time",
     "form_kept": "Not saved; what you typed is kept for when you open this form again",
-    "form_waits": "Not on disk yet, what you typed is in memory only; it is tried again, do not quit now",
+    "form_waits": "Not on disk yet, what you typed is in memory only; "
+    "it is tried again, do not quit now",
     "form_kept_again": "Continuing where you left off. Press F9 to start again",
     "put_aside": "Emptied; what stood here is put aside: w brings it back until you quit",
     "unkept": "Something you typed cannot be put on disk. Free some space or check permissions; "
