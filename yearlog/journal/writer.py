@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import schema, seals, search
-from yearlog.journal.purge import Remains, purge
 from yearlog.kinds.entry import Entry, photo_record
 from yearlog.kinds.field import ChildRows, Details, fields_of, to_row
 from yearlog.kinds.values import Place
+
+if TYPE_CHECKING:
+    from yearlog.journal.purge import Remains
 
 Values = Mapping[str, Any]
 
@@ -214,6 +216,8 @@ class Writer:
 
     def purge(self, ids: Sequence[str]) -> Remains:
         """Remove entries for good, also from the history; the step is noted, without their text."""
+        from yearlog.journal.purge import purge
+
         self._connection.execute(
             "UPDATE batches SET state = 'log' WHERE id = ?", (self._open_batch(),)
         )
