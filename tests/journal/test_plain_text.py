@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.plain_strategies import HOSTILE, both, days, some, words
 from yearlog.capture.resolve import Resolver
-from yearlog.i18n import Both
 from yearlog.journal import front, plain
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
@@ -26,26 +26,6 @@ from yearlog.places.gazetteer import Gazetteer
 ID = "0196c5f0-1234-7abc-8def-0123456789ab"
 STAMP = "2025-05-12T10:00:00.000Z"
 
-HOSTILE = [
-    "no", "No", "yes", "on", "~", "null", "true", "1e3", "0x1F", "007", "1_000", ".5", "-1", "=",
-    "2025-01-01", "12:30:45", "---", "...", "--- a", "- a", "? a", ": a", "a: b", "# h", "a # b",
-    "&a", "*a", "!!int 1", "!tag", "| a", "> a", "%TAG", "@a", "`a`", "{a: b}", "[a, b]", "'", '"',
-    "''", '""', "\\", "\t", " lead", "trail ", "\n", "\n\n", "a\n---\nb", "---\n", "\n---\n",
-    "<!-- zh -->", "<!-- en -->", "<!-- \\zh -->", "<!-- \\\\en -->", "<!-- zh -->\n<!-- en -->\n",
-    "a\r\nb\r\n", "\r", "\r\n", "\0", "\x07", "\x1b[31m", "\x7f", "\x85", "\xa0", "\u2028",
-    "\u2029", "\ufeff", "\u200f", "\u202eabc", "\u2066", "👩\u200d🔬", "🇨🇭", "e\u0301", "“汉”",
-    "\U0010ffff", "\ufffe", "%%private%%", "[^1]\n\n[^1]: note\n", "  \n indented\n\t tab\n",
-]  # fmt: skip
-
-words = st.one_of(
-    st.sampled_from(HOSTILE),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
-    st.lists(st.sampled_from(HOSTILE), max_size=4).map("".join),
-    st.lists(st.sampled_from(HOSTILE), max_size=4).map("\n".join),
-)
-some = words.filter(bool)
-both = st.builds(Both, words, words)
-days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 places = st.builds(
     Place,
     name_en=some,
@@ -144,6 +124,15 @@ def test_front_matter_reads_back_as_the_same_strings(data: dict[str, Any]) -> No
     text = front.to_yaml(data)
     assert front.from_yaml(text, "x") == data
     assert "\n---\n" not in f"\n{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["08", "1e3", "1E-3", "0x1F", "0o17", "0b1", "1_000", ".5", "5.", "-1", "+1", "07:00",
+     "12:30:45", "2025-01-01", "no", "y", "N", "on", "null", "~", ".inf", ".NaN", "=", "<<", ""],
+)  # fmt: skip
+def test_what_other_programs_take_for_no_text_is_quoted(text: str) -> None:
+    assert front.to_yaml({"title": text}) == f"title: '{text}'\n"
 
 
 @pytest.mark.parametrize("body", HOSTILE)

@@ -34,13 +34,15 @@ _PHOTO = re.compile(r"^- file: ['\"]?(photos/[^'\"\n]+?)['\"]?\r?$", re.MULTILIN
 class _Earlier:
     """What an earlier dump left in the folder, and what others did.
 
-    ``ours`` are files that the journal has no more use for; ``protected`` the ids of entries whose
-    words in the folder the journal has never had.
+    ``ours`` are files that the journal has no more use for; ``current`` the ids of entries whose
+    file is as it should be; ``protected`` of those whose words in the folder the journal has never
+    had.
     """
 
     ours: list[Path] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
+    current: set[str] = field(default_factory=set)
     protected: set[str] = field(default_factory=set)
     photos_before: set[str] = field(default_factory=set)
     photos_kept: set[str] = field(default_factory=set)
@@ -84,7 +86,7 @@ def dump(
         for photo in entry.photos:
             wanted.add(photo_name(photo))
             files.write(folder / photo_name(photo), photos.read(space.journal, photo))
-        if entry.id not in earlier.protected:
+        if entry.id not in earlier.protected | earlier.current:
             files.write(folder / "entries" / names[entry.id], _text(entry, photo_name))
         if progress is not None:
             progress(done, len(entries))
@@ -167,6 +169,7 @@ def _look(
             continue
         data = path.read_bytes()
         if entry is not None and data == _text(entry, photo_name).encode():
+            found.current.add(entry.id)
             continue
         text = data.decode("utf-8", errors="replace")
         shows = set(_PHOTO.findall(text))

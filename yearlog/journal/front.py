@@ -94,6 +94,13 @@ _UNSAFE = re.compile(
 """What YAML would take for a line break, or drop, outside double quotes."""
 
 
+_ELSEWHERE = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?|0[ob][0-7_]+|[yYnN]"
+    r"|[-+]?[0-9][0-9_]*(:[0-9]+)+(\.[0-9]*)?"
+)
+"""What is a text to the YAML that writes this, and a number or a truth value to others."""
+
+
 @cache
 def _writer(of_lines: str | None) -> Any:
     """Return a dumper that escapes what would not come back as it was.
@@ -106,7 +113,8 @@ def _writer(of_lines: str | None) -> Any:
         pass
 
     def written(dumper: Any, text: str) -> Any:
-        style = '"' if _UNSAFE.search(text) else of_lines if "\n" in text else None
+        style = of_lines if "\n" in text else "'" if _ELSEWHERE.fullmatch(text) else None
+        style = '"' if _UNSAFE.search(text) else style
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
     Dumper.add_representer(str, written)
