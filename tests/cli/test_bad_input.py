@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,21 @@ def test_a_folder_that_is_a_file(run: Run, tmp_path: Path, ui: str, said: str) -
     (tmp_path / "file").write_text("x")
     path = str(tmp_path / "file" / "journal.sqlite3")
     assert said in run("--ui", ui, "--journal", path, "add", "r", "x", code=1).sentence
+
+
+def test_damaged_settings_leave_the_entries_readable(run: Run, surroundings: Path) -> None:
+    run("add", "r", "hello")
+    path = surroundings / "journal.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        root, size = connection.execute(
+            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master"
+            " WHERE name = 'sqlite_autoindex_settings_1'"
+        ).fetchone()
+    raw = bytearray(path.read_bytes())
+    raw[(root - 1) * size] ^= 2  # no page is of this sort
+    path.write_bytes(raw)
+    assert "hello" in run("list").out
+    refused = run("add", "r", "more", code=1)
+    assert str(path) in refused.sentence
+    assert "Traceback" not in refused.err
+    assert path.read_bytes() == raw

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from yearlog import i18n
+from yearlog.errors import YearlogError
 from yearlog.i18n import Lang, t
 
 if TYPE_CHECKING:
@@ -64,10 +65,16 @@ class State:
 
     @property
     def lang(self) -> Lang:
-        """The user's language: as asked for, else as the journal says, else as the locale."""
+        """The user's language: as asked for, else as the journal says, else as the locale.
+
+        A journal whose settings are damaged says nothing.
+        """
         if self.ui or self._spoken:
             return self.ui or self._spoken or help_lang()
-        return self.space.lang if self.space else help_lang()
+        try:
+            return self.space.lang if self.space else help_lang()
+        except YearlogError:
+            return help_lang()
 
     @property
     def path(self) -> Path | None:
@@ -96,7 +103,7 @@ class State:
         if self.space is not None:
             journal = self.space.journal
             try:
-                self._spoken = self.space.lang
+                self._spoken = self.lang
             finally:
                 self.space.close()
             if journal.written and journal.backups.failure is not None:
