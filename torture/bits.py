@@ -10,7 +10,20 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from torture.harness import SAMPLE, Arena, Control, Done, Finding, Skip, sha256, yearlog
+from torture.harness import (
+    OUTSIDE,
+    SAMPLE,
+    Arena,
+    Control,
+    Done,
+    Finding,
+    Skip,
+    State,
+    difference,
+    sha256,
+    state_of,
+    yearlog,
+)
 
 PROMISE = "a single flipped bit anywhere is noticed, left as it is, and the way back is named"
 NOT_CHECKED = (*range(40, 44), *range(96, 100))
@@ -37,21 +50,29 @@ def run(arena: Arena) -> Finding:
         raise Skip("yearlog has no doctor yet")
     found = Finding("bits", PROMISE)
     source = prepare(arena.room("source") / "journal.sqlite3")
-    good = yearlog("doctor", "--json", journal=source)
-    found.must(good.code == 0, f"a sound journal is called damaged: {good.said.strip()[-400:]}")
     path = arena.room("flipped") / "journal.sqlite3"
-    shutil.copytree(source.with_name("journal.backups"), path.with_name("journal.backups"))
+    shutil.copy(source, path)  # with its mode, which the doctor looks at
+    for folder in ("journal.backups", "journal.attachments"):
+        shutil.copytree(source.with_name(folder), path.with_name(folder))
+    good = yearlog("doctor", "--json", journal=path)
+    found.must(good.code == 0, f"a sound journal is called damaged: {good.said.strip()[-400:]}")
     counts: dict[str, int] = {}
-    blind = 0
+    blind = offered = mended = 0
+    sound = state_of(source, leave=OUTSIDE)
     plans = {"text": (60, 4), "index": (25, 2), "header": (15, 2)}
     for sort, (full, quick) in plans.items():
         for bit in _bits(sort, source, path, arena.random, arena.many(full, quick)):
             counts[sort] = counts.get(sort, 0) + 1
             blind += sort == "text" and _unseen_by_sqlite(path)
-            _judge(found, path, bit)
-    found.counts = f"{sum(counts.values())} flipped bits: " + ", ".join(
-        f"{count} in {sort}" for sort, count in counts.items()
-    ) + f"; {len(found.broken)} unnoticed, changed or without a way back"  # fmt: skip
+            if _judge(found, path, bit):
+                offered += 1
+                mended += _mends(found, path, sound, bit)
+    listed = ", ".join(f"{count} in {sort}" for sort, count in counts.items())
+    found.counts = (
+        f"{sum(counts.values())} flipped bits: {listed}; {len(found.broken)} unnoticed, changed or "
+        f"without a way back; doctor --fix was offered for {offered} and brought every row back in "
+        f"{mended}; for the rest a backup was named"
+    )
     found.controls.append(
         Control("SQLite's integrity_check alone", blind, counts["text"], "flips in texts missed")
     )
@@ -68,17 +89,34 @@ def prepare(path: Path) -> Path:
     return path
 
 
-def _judge(found: Finding, path: Path, bit: Bit) -> None:
+def _judge(found: Finding, path: Path, bit: Bit) -> bool:
+    """Note what is wrong with the answer to one bit; return whether it offers to mend."""
     before = sha256(path)
     what = f"{bit.what}, byte {bit.offset}, bit {bit.bit}"
     done = yearlog("doctor", "--json", journal=path)
     found.must(done.code not in (0, -9), f"{what}: not noticed")
     found.must("Traceback" not in done.said, f"{what}: a traceback {done.err[-300:]}")
     said: Done = yearlog("doctor", journal=path)
-    found.must("restore" in said.said, f"{what}: no way back is named in {said.said[-300:]!r}")
+    ways = ("yearlog restore", "yearlog doctor --fix")
+    named = any(way in said.said for way in ways)
+    found.must(named, f"{what}: no way back is named in {said.said[-300:]!r}")
     listed = yearlog("list", journal=path)
     found.must("Traceback" not in listed.said, f"{what}: list, a traceback {listed.err[-300:]}")
     found.must(sha256(path) == before, f"{what}: the file was changed")
+    return ways[1] in said.said
+
+
+def _mends(found: Finding, path: Path, sound: State, bit: Bit) -> bool:
+    """Try what the message offers: what it then calls sound must be as before, row for row."""
+    what = f"{bit.what}, byte {bit.offset}, bit {bit.bit}"
+    fixed = yearlog("doctor", "--fix", journal=path)
+    if yearlog("doctor", "--json", journal=path).code:
+        named = "yearlog restore" in fixed.said
+        found.must(named, f"{what}: not mended, and no way back: {fixed.said[-300:]!r}")
+        return False
+    now = state_of(path, leave=OUTSIDE)
+    found.must(now == sound, f"{what}: mended otherwise: {difference(sound, now)[:300]}")
+    return True
 
 
 def _unseen_by_sqlite(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,6 +25,7 @@ from torture.harness import (
 )
 from yearlog.actions import entries, plain, reviews, settings
 from yearlog.actions.workspace import Workspace
+from yearlog.capture.errors import FieldErrors
 from yearlog.i18n import Both
 from yearlog.journal.errors import NothingToUndo
 from yearlog.journal.writer import Writer
@@ -102,15 +103,22 @@ class Walk:
         return [*problems, *model.problems(self.path)]
 
     def _go(self, count: int, step: Callable[[Workspace], bool]) -> int:
-        """Take steps, with the journal closed and opened again now and then; return how many."""
+        """Take so many steps that change something; return how many there were to take.
+
+        The journal is closed and opened again now and then.
+        """
         taken = 0
-        for begin in range(0, count, RESTART):
+        while taken < count:
             with Workspace.open(self.path, lang="en") as space:
-                for _ in range(min(RESTART, count - begin)):
+                for _ in range(RESTART):
                     before = len(space.journal.written)
-                    with suppress(NothingToUndo):
-                        if not step(space):
+                    try:
+                        if taken == count or not step(space):
                             return taken
+                    except NothingToUndo:
+                        return taken
+                    except FieldErrors:  # such as an end before the start: refused, nothing stored
+                        pass
                     taken += len(space.journal.written) > before
         return taken
 
@@ -143,7 +151,7 @@ class Walk:
 
     def _text(self) -> str:
         count = self.random.randint(1, 12)
-        return " ".join(self.random.choice(_WORDS) for _ in range(count)) + f" {self.done}"
+        return "n " + " ".join(self.random.choice(_WORDS) for _ in range(count))
 
     def _some(self, most: int) -> list[str]:
         return self.random.sample(self.ids, min(len(self.ids), self.random.randint(1, most)))
@@ -155,7 +163,7 @@ class Walk:
             (
                 ("f", "ITH", "JFK", day, "DL4921", "07:00-08:15", tag),
                 ("f", "JFK", "LHR", "GVA", day, tag),
-                ("t", day, "@Geneva", self._text(), tag),
+                ("t", day, "@Geneva", "a talk", tag),
                 ("p", "HeuriGym", f"{day}..2026-01-31", tag),
                 ("s", "Tahoe", day, tag),
                 ("r", day, self._text()),
@@ -207,7 +215,8 @@ class Walk:
     def _load(self, space: Workspace) -> None:
         folder, titles = self.random.choice(self.sources)
         plain.load(space, folder)
-        self.ids += [one for one in titles if one not in self.ids]
+        alive = (one.id for one in space.journal.entries(ids=titles))
+        self.ids += [one for one in alive if one not in self.ids]
 
 
 def _state(path: Path) -> State:
