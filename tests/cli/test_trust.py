@@ -285,6 +285,18 @@ def test_doctor_sees_a_changed_text_and_mends_it(run: Run, year: Path) -> None:
     assert "什么也没有改" in run("--ui", "zh", "doctor", "--fix").err
 
 
+def test_doctor_says_when_only_the_history_is_damaged(run: Run, year: Path) -> None:
+    with closing(sqlite3.connect(year)) as connection:
+        connection.execute("UPDATE batches SET summary_zh = '什么也不是' WHERE id = 2")
+        connection.commit()
+    whole = "What the entries say now is whole; only undoing past that step is uncertain."
+    assert whole in run("doctor", code=1).err
+    said = run("doctor", "--fix", code=1)  # the backup of the day is older than that step
+    assert "Mended" not in said.out
+    assert said.err.splitlines() == ["The journal is damaged.", whole]
+    assert "现在的内容是完整的" in run("--ui", "zh", "doctor", code=1).err
+
+
 def test_doctor_says_how_to_restore_what_it_cannot_mend(run: Run, year: Path) -> None:
     scribble(year)
     before = sha256(year)

@@ -50,6 +50,8 @@ class Report(NamedTuple):
     can_mend: bool = False
     lost: bool = False
     """Whether something in the journal is damaged that only a backup brings back."""
+    only_seals: bool = False
+    """Whether all that is damaged are steps of the history, not what the entries say now."""
 
     def group(self, name: str) -> list[Finding]:
         """Return the findings of a group, in order."""
@@ -75,7 +77,7 @@ def fix(terminal: Terminal, path: Path | None = None, progress: Progress | None 
         mended += mend(path, examine(path, progress))
         mended += mend_rights(doctor_files.open_to_others(path))
     mended += sweep(doctor_files.left_behind(path))
-    return _report(path, _look(path, terminal, progress), tuple(mended))
+    return _report(path, _look(path, terminal, progress), tuple(mended), tried=True)
 
 
 def _look(path: Path, terminal: Terminal, progress: Progress | None) -> Examined:
@@ -123,12 +125,15 @@ def _check_here(done: Examined, path: Path, terminal: Terminal) -> None:
     )
 
 
-def _report(path: Path, done: Examined, mended: tuple[Mended, ...] = ()) -> Report:
+def _report(
+    path: Path, done: Examined, mended: tuple[Mended, ...] = (), *, tried: bool = False
+) -> Report:
     worst = max((_ORDER.index(one.mark) for one in done.findings), default=0)
     # What was copied just before mending has the damage in it.
     backups = [one for one in copies.listed(path) if one.reason != "doctor"]
     rights = any(one.name in ("rights", "leftovers") and one.mark != "ok" for one in done.findings)
-    mendable = done.opened and done.mendable
+    mendable = done.opened and done.mendable and not tried
+    damaged = {one.name for one in done.findings if one.mark == "damage"} - {"photos"}
     return Report(
         path,
         tuple(done.findings),
@@ -136,8 +141,8 @@ def _report(path: Path, done: Examined, mended: tuple[Mended, ...] = ()) -> Repo
         mended,
         backups[0].name if backups else "",
         can_mend=rights or mendable,
-        lost=not mendable
-        and any(one.mark == "damage" and one.name != "photos" for one in done.findings),
+        lost=bool(damaged) and not mendable and damaged != {"seals"},
+        only_seals=damaged == {"seals"},
     )
 
 

@@ -201,6 +201,8 @@ def _print(report: Report, current: State, *, asked: bool) -> None:
         current.say("trust.nothing_mended")
     if not asked and report.can_mend:
         current.say("trust.advice_fix")
+    if report.only_seals:
+        current.say("trust.advice_seals")
     if report.lost:
         if report.newest_backup:
             current.say("trust.advice_restore", name=report.newest_backup)

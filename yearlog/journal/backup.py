@@ -78,9 +78,7 @@ class Backups:
             names = os.listdir(self.folder)  # noqa: PTH208  on the path of every change
         except OSError:
             return False
-        return any(
-            name.startswith(prefix) and copies.read_name(self.folder / name) for name in names
-        )
+        return any(name.startswith(prefix) and name.endswith(".sqlite3") for name in names)
 
     def _begun(self) -> bool:
         """Return whether the journal holds any step."""

@@ -16,8 +16,9 @@ DAYS, WEEKS, MONTHS, OF_TODAY = 7, 4, 12, 12
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file while it writes; a stale one would be played into a new file."""
 
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}-\d{6})-([a-z]+)(?:-(\d+))?\.sqlite3")
-_TEMPORARY = re.compile(r"\.(.+)\.(\d+)\.[0-9a-f]{12}(?:-journal|-wal|-shm)?")
+# Compiled when they are used, which an `add` does not.
+_NAME = r"(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})-([a-z]+)(?:-(\d+))?\.sqlite3"
+_TEMPORARY = r"\.(.+)\.(\d+)\.[0-9a-f]{12}(?:-journal|-wal|-shm)?"
 
 
 class Backup(NamedTuple):
@@ -41,12 +42,13 @@ def folder_of(journal: Path) -> Path:
 
 def read_name(path: Path) -> Backup | None:
     """Return the backup a file name stands for; None if it was not named by this program."""
-    found = _NAME.fullmatch(path.name)
+    found = re.fullmatch(_NAME, path.name)
     if found is None:
         return None
+    year, month, day, hour, minute, second = map(int, found.groups()[:6])
     with suppress(ValueError):
-        at = datetime.strptime(found[1], "%Y-%m-%d-%H%M%S")  # noqa: DTZ007  wall time, as named
-        return Backup(path, at, found[2], int(found[3] or 1))
+        at = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  wall time, as named
+        return Backup(path, at, found[7], int(found[8] or 1))
     return None
 
 
@@ -114,7 +116,7 @@ def leftovers(folder: Path, owner: str | None = None) -> list[Path]:
     except OSError:
         return []
     for name in names:
-        parts = _TEMPORARY.fullmatch(name)
+        parts = re.fullmatch(_TEMPORARY, name)
         if parts and owner in (None, parts[1]) and not _alive(int(parts[2])):
             found.append(folder / name)
     return found

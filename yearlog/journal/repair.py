@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from yearlog import clock
 from yearlog.i18n import Both
-from yearlog.journal import copies, schema, seals, search, store
+from yearlog.journal import copies, flips, schema, seals, search, store
 from yearlog.journal.backup import Backups, discard, open_copy
 from yearlog.journal.check import Examined, examine
 from yearlog.journal.errors import JournalBusy, translate
@@ -125,13 +125,21 @@ _BATCH = (
 
 
 def _mend_history(path: Path, broken: tuple[int, ...]) -> list[Mended]:
-    """Take the records of broken batches from a backup in which they match the same seal.
+    """Flip back the one bit a seal tells of, or take a step from a backup with the same seal.
 
     A batch that was purged has another seal since, so nothing purged comes back.
     """
     done = []
     with _changing(path) as connection:
         for batch in broken:
+            flip = flips.find(connection, batch)
+            if flip is not None:
+                connection.execute(
+                    f"UPDATE {flip.table} SET {flip.column} = ? WHERE id = ?",  # noqa: S608
+                    (flip.text, flip.row),
+                )
+                done.append(f"#{batch} {flip.table}.{flip.column}")
+                continue
             for backup in copies.listed(path):
                 if _take(connection, backup.path, batch):
                     done.append(f"#{batch} ← {backup.name}")

@@ -116,8 +116,7 @@ MESSAGES: dict[str, str] = {
     "paths_ok": "journal {journal}; backups {backups}; photos {photos}",
     "mended_backup": "Backed up before anything was touched:",
     "mended_rebuilt": "Built indexes and header anew",
-    "mended_history": "Took a step of the history from a backup:|"
-    "Took {n} steps of the history from backups:",
+    "mended_history": "Mended a step of the history:|Mended {n} steps of the history:",
     "mended_rows": "Mended a row from the history:|Mended {n} rows from the history:",
     "mended_words": "Made the words of search anew for an entry:|"
     "Made the words of search anew for {n} entries:",
@@ -130,6 +129,7 @@ MESSAGES: dict[str, str] = {
     "verdict_damage": "The journal is damaged.",
     "nothing_mended": "Nothing could be mended; nothing was changed.",
     "advice_fix": "yearlog doctor --fix mends what can be mended, after a backup.",
+    "advice_seals": "What the entries say now is whole; only undoing past that step is uncertain.",
     "advice_restore": "yearlog restore {name} brings the newest backup back.",
     "advice_no_backup": "There is no backup to bring back. Copy this file before you try anything.",
 }

@@ -100,7 +100,7 @@ MESSAGES: dict[str, str] = {
     "paths_ok": "日志 {journal}；备份 {backups}；照片 {photos}",
     "mended_backup": "动手之前先备份：",
     "mended_rebuilt": "重建了索引和文件头",
-    "mended_history": "从备份取回了 {n} 步历史：",
+    "mended_history": "修好了 {n} 步历史：",
     "mended_rows": "按历史修好了 {n} 行：",
     "mended_words": "重做了 {n} 条记录的搜索文字：",
     "mended_hashes": "补上了 {n} 篇文字的校验和：",
@@ -112,6 +112,7 @@ MESSAGES: dict[str, str] = {
     "verdict_damage": "日志有损坏。",
     "nothing_mended": "没有能修的，什么也没有改。",
     "advice_fix": "yearlog doctor --fix 可以修好其中能修的，会先备份。",
+    "advice_seals": "现在的内容是完整的，只是撤销到那一步以前不再可靠。",
     "advice_restore": "用 yearlog restore {name} 可恢复最新的备份。",
     "advice_no_backup": "没有备份可恢复。请先复制一份这个文件再做别的尝试。",
 }
