@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.plain_strategies import HOSTILE, both, days, some, words
 from yearlog.capture.resolve import Resolver
+from yearlog.i18n import Both
 from yearlog.journal import front, plain
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
