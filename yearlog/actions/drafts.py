@@ -14,6 +14,7 @@ from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both, Lang, other
 from yearlog.journal.drafts import Draft
 from yearlog.journal.errors import UnknownEntry
+from yearlog.journal.processes import runs
 from yearlog.kinds.values import Attachment, Place
 
 if TYPE_CHECKING:
@@ -144,21 +145,8 @@ def is_written(draft: Draft | Kept) -> bool:
     """
     number, _, machine = draft.owner.partition("@")
     if machine == platform.node() and number.isdecimal():
-        return _runs(int(number))
+        return runs(int(number))
     return bool(machine)
-
-
-def _runs(process: int) -> bool:
-    """Return whether a process of this machine is alive."""
-    if os.name != "posix":  # elsewhere signal 0 is no question
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 # To JSON and back -----------------------------------------------------------------------------
