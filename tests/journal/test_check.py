@@ -19,7 +19,7 @@ from tests.journal.test_file import first_journal
 from yearlog.actions import backups, doctor, entries, settings
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.build import Draft
-from yearlog.journal import flips, header
+from yearlog.journal import errors, flips, header, store
 from yearlog.journal.check import Examined, examine
 from yearlog.journal.repair import mend
 
@@ -349,3 +349,16 @@ def test_what_may_not_be_written_can_be_looked_over(
     with Workspace.open(year, create=False) as space:
         assert len(space.journal.entries()) == 65
     assert year.read_bytes() == before
+
+
+def test_a_journal_that_is_kept_locked_is_busy_and_not_damaged(
+    year: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "WAIT_MS", 50)
+    with closing(sqlite3.connect(year, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE texts SET body = 'half'")
+        with pytest.raises(errors.JournalBusy):
+            examine(year)
+        other.execute("ROLLBACK")
+    assert bad(examine(year)) == []

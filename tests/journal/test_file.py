@@ -17,6 +17,7 @@ import pytest
 from yearlog.actions import entries
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
+from yearlog.i18n import Both
 from yearlog.journal import errors, migrations, schema, store
 from yearlog.journal.journal import Journal
 
@@ -348,6 +349,17 @@ def test_a_file_that_cannot_be_written_can_still_be_read(
         assert space.journal.count() == 1
     assert str(path) in raised.value.get("zh")
     assert sha256(path) == before
+
+
+def test_others_can_read_during_a_long_import(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite3"
+    with Journal(path) as journal, journal.write("config", Both("", "")) as writer:
+        for at in range(1500):
+            writer.put("settings", {"key": str(at), "value": '"' + "x" * 3000 + '"'})
+        with closing(sqlite3.connect(path, timeout=0)) as reader:
+            assert reader.execute("SELECT count(*) FROM settings").fetchone()[0] == 0
+    with closing(sqlite3.connect(path)) as reader:
+        assert reader.execute("SELECT count(*) FROM settings").fetchone()[0] == 1500
 
 
 # Two processes at once ----------------------------------------------------------------------------

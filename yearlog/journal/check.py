@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from yearlog.errors import YearlogError
 from yearlog.journal import header, reader, schema, search, store
+from yearlog.journal.errors import JournalBusy
 from yearlog.journal.replay import Difference, Doubt, Progress, described, differences, replay
 from yearlog.journal.writer import content_hash
 from yearlog.kinds.entry import Entry
@@ -116,8 +117,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             try:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except sqlite3.OperationalError:
-                if not path.with_name(path.name + "-journal").exists():
+            except sqlite3.OperationalError as error:
+                if _is_busy(error) or not path.with_name(path.name + "-journal").exists():
                     raise
                 connection.close()
                 copy = Path(folder) / "copy"
@@ -130,6 +131,10 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
+def _is_busy(error: Exception) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
 def _read_only(path: Path) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + "?mode=ro"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=store.WAIT_MS / 1000)
@@ -138,7 +143,10 @@ def _read_only(path: Path) -> sqlite3.Connection:
 
 
 def examine(path: Path, progress: Progress | None = None) -> Examined:
-    """Check the file of a journal: header, pages, tables, history. Nothing is raised or changed."""
+    """Check the file of a journal: header, pages, tables, history. Nothing is changed.
+
+    Raises JournalBusy, and nothing else.
+    """
     done = Examined()
     try:
         with opened(path) as connection:
@@ -151,6 +159,8 @@ def examine(path: Path, progress: Progress | None = None) -> Examined:
             done.opened = True
     except (sqlite3.Error, OSError, YearlogError, LookupError, TypeError, ValueError) as error:
         # The latter three are what names with a flipped bit lead to.
+        if _is_busy(error):
+            raise JournalBusy(path) from None
         if not any(one.name == "header" for one in done.findings):
             with suppress(OSError):
                 _check_header(done, path)
@@ -204,8 +214,8 @@ def _check_shape(done: Examined, connection: sqlite3.Connection) -> None:
         done.add("integrity", "damage", done.shape, details=problems)
     try:
         strays = [f"{row[0]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
-    except sqlite3.Error as error:
-        strays = [str(error)]
+    except sqlite3.Error:  # a broken page, of which the check above has told
+        return
     done.add("links", "damage" if strays else "ok", details=strays)
 
 
