@@ -14,11 +14,13 @@ import pytest
 
 from tests import plain_strategies
 from tests.journal.conftest import rows_of
+from tests.journal.test_file import first_journal
 from yearlog.actions import entries, plain, reviews, settings
 from yearlog.actions.photos import Photo
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both
 from yearlog.journal.drafts import Draft
+from yearlog.journal.journal import Journal
 from yearlog.kinds.entry import Entry, to_json
 from yearlog.kinds.reflection import Reflection
 from yearlog.kinds.values import Attachment
@@ -527,6 +529,32 @@ def test_with_its_history_every_table_comes_back_and_undo_goes_on(
         assert everything(copy.journal.path) == everything(space.journal.path)
 
 
+def test_a_history_with_purged_and_reverted_entries_comes_back(
+    space: Workspace, tmp_path: Path, other: Callable[[], Workspace]
+) -> None:
+    fill(space, tmp_path)
+    stays = [entry.id for entry in space.journal.entries(kind="stay")]
+    space.journal.purge(stays)
+    entries.add_line(space, ["r", "after"])
+    plain.dump(space, tmp_path / "first", history=True)
+    with other() as copy:
+        assert plain.load(copy, tmp_path / "first").history == "taken"
+        assert everything(copy.journal.path) == everything(space.journal.path)
+        while space.journal.next_undo():
+            assert copy.journal.undo() == space.journal.undo()
+        assert everything(copy.journal.path) == everything(space.journal.path)
+
+
+def test_a_journal_of_the_first_schema_comes_back_with_its_history(
+    tmp_path: Path, gazetteer: Gazetteer, other: Callable[[], Workspace]
+) -> None:
+    with Workspace(Journal(first_journal(tmp_path / "v1.sqlite3")), "en", gazetteer) as space:
+        plain.dump(space, tmp_path / "dump", history=True)
+        with other() as copy:
+            assert plain.load(copy, tmp_path / "dump").history == "taken"
+            assert everything(copy.journal.path) == everything(space.journal.path)
+
+
 def test_edits_by_hand_since_the_dump_are_one_more_step(
     space: Workspace, tmp_path: Path, other: Callable[[], Workspace]
 ) -> None:
@@ -663,6 +691,7 @@ def test_hostile_files_are_each_refused_in_a_sentence(space: Workspace, tmp_path
             "entries/8-mile.md": "---\nkind: project\nstarts_on: 2025\nmilestones:\n"
             "- date: '2025-01-01'\n  kind: started\n  where: CHI\n---\n",
             "entries/9-time.md": GOOD + "updated_at: yesterday\n---\n",
+            "entries/half.md": GOOD + 'tags:\n- "\\ud800"\n---\n',
             "drafts.yaml": "x: [1]\n",
         },
     )
@@ -687,6 +716,7 @@ def test_hostile_files_are_each_refused_in_a_sentence(space: Workspace, tmp_path
         "9-time.md, line 5": "updated_at should be a time like 2025-05-12T10:00:00Z",
         "a-link.md": "this is no plain file of this folder",
         "b-link.md": "this is no plain file of this folder",
+        "half.md, line 6": "bad YAML (half a character stands here)",
         "loop.md": "this is no plain file of this folder",
         "pipe.md": "this is no plain file of this folder",
         "drafts.yaml, line 1": "this draft cannot be read",

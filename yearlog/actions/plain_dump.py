@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,12 +35,13 @@ _PHOTO = re.compile(r"^- file: ['\"]?(photos/[^'\"\n]+?)['\"]?\r?$", re.MULTILIN
 class _Earlier:
     """What an earlier dump left in the folder, and what others did.
 
-    ``ours`` are files that the journal has no more use for; ``current`` the ids of entries whose
+    ``ours`` are files that the journal has no more use for, each with the name
+    that its entry has now; ``current`` the ids of entries whose
     file is as it should be; ``protected`` of those whose words in the folder the journal has never
     had.
     """
 
-    ours: list[Path] = field(default_factory=list)
+    ours: list[tuple[Path, str]] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
     current: set[str] = field(default_factory=set)
@@ -182,7 +184,7 @@ def _look(
         elif overwrite or _was_stored(space, folder, data, entry_id):
             found.photos_before |= shows
             if entry is None:
-                found.ours.append(path)
+                found.ours.append((path, names.get(entry_id, "")))
         else:
             found.edited.append(name)
             found.protected |= {entry_id} | ({entry.id} if entry else set())
@@ -208,14 +210,17 @@ def _was_stored(space: Workspace, folder: Path, data: bytes, entry_id: str) -> b
 
 def _sweep(folder: Path, earlier: _Earlier, wanted: set[str]) -> list[str]:
     """Remove what is no longer the journal's; return photos that it does not know."""
-    for path in earlier.ours:
+    for path, name in earlier.ours:
+        written = folder / "entries" / name
+        if name and written.exists() and path.samefile(written):
+            continue  # one file to a system that does not tell its two names apart
         path.unlink()
         if path.parent != folder / "entries" and not any(path.parent.iterdir()):
             path.parent.rmdir()
     stale = earlier.photos_before - earlier.photos_kept - wanted
     left = []
     for path in sorted((folder / "photos").glob("*")):
-        name = f"photos/{path.name}"
+        name = unicodedata.normalize("NFC", f"photos/{path.name}")
         if path.name.startswith(".") or name in wanted or name in earlier.photos_kept:
             continue
         if name in stale or re.fullmatch(r"[0-9a-f]{64}\.[a-z]{3,4}", path.name):

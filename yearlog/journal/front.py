@@ -94,6 +94,9 @@ _UNSAFE = re.compile(
 """What YAML would take for a line break, or drop, outside double quotes."""
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair, which can be written with a backslash and stored nowhere."""
+
 _ELSEWHERE = re.compile(
     r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?|0[ob][0-7_]+|[yYnN]"
     r"|[-+]?[0-9][0-9_]*(:[0-9]+)+(\.[0-9]*)?"
@@ -200,5 +203,11 @@ def _strings_only() -> Any:
                     raise _Refused(key.start_mark, zh, en)
                 seen.add(key.value)
             return super().construct_mapping(node, deep=deep)
+
+        def construct_scalar(self, node: Any) -> Any:
+            text: str = super().construct_scalar(node)
+            if not text.isascii() and _HALF.search(text):
+                raise _Refused(node.start_mark, "有半个字符", "half a character stands here")
+            return text
 
     return Loader
