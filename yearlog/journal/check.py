@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from yearlog.errors import YearlogError
-from yearlog.journal import header, reader, schema, search, store
+from yearlog.journal import declared, header, reader, schema, search, store
 from yearlog.journal.errors import JournalBusy
 from yearlog.journal.replay import Difference, Doubt, Progress, described, differences, replay
 from yearlog.journal.writer import content_hash
@@ -256,7 +256,7 @@ def _applied(connection: sqlite3.Connection) -> int:
 
 
 def _check_rows(done: Examined, connection: sqlite3.Connection, progress: Progress | None) -> None:
-    checks = (_check_schema, _check_meta, _check_texts, _check_drafts)
+    checks = (_check_schema, _check_texts, _check_drafts)
     for check in checks:
         check(done, connection)
     _check_history(done, connection, progress)
@@ -266,62 +266,15 @@ def _check_rows(done: Examined, connection: sqlite3.Connection, progress: Progre
 
 
 def _check_schema(done: Examined, connection: sqlite3.Connection) -> None:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        store.migrate(fresh, Path(":memory:"))
-        wanted, shapes = _declared(fresh), _shapes(fresh)
-    found = _declared(connection)
-    differ = sorted(
-        name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)
-    )
-    if not differ:
-        done.add("schema", "ok", n=len(found))
-    elif _shapes(connection) == shapes:
+    found, differ = declared.compare(connection)
+    if found == "same":
+        done.add("schema", "ok", n=len(declared.of(connection)))
+    elif found == "other words":
         done.add("schema", "attention", details=differ)
     else:
         newer = connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION
         done.add("schema", "note" if newer else "damage", details=differ)
-
-
-def _declared(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
-    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
-    return {
-        name: (kind, table, " ".join((sql or "").split()))
-        for kind, name, table, sql in rows
-        if name != "sqlite_sequence"
-    }
-
-
-def _shapes(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Return what the declarations mean: columns, keys, links of each table."""
-    shapes: dict[str, list[tuple[object, ...]]] = {}
-    for name, (kind, _, _) in _declared(connection).items():
-        questions = ("index_xinfo",) if kind == "index" else ("table_info", "foreign_key_list")
-        shapes[name] = [
-            tuple(row)
-            for question in questions
-            for row in connection.execute(f"PRAGMA {question}({_quoted(name)})")
-        ]
-    return shapes
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _check_meta(done: Examined, connection: sqlite3.Connection) -> None:
-    """Check the two small tables that no history covers, as far as they can be told."""
-    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    names = [row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")]
-    from yearlog.journal import migrations
-
-    known = [one.name for one in migrations.migrations._migrations]
-    least = meta.get("min_reader_version", "")
-    wrong = [name for name in names[: len(known)] if name not in known]
-    if set(meta) != {"min_reader_version"} or not least.isdecimal() or int(least) > version:
-        wrong.append(f"meta: {meta}")
-    if version <= schema.VERSION and least != str(schema.MIN_READER):
-        wrong.append(f"min_reader_version: {least}")
+    wrong = declared.wrong_notes(connection)
     if wrong:
         done.add("meta", "damage", details=wrong)
 
