@@ -135,7 +135,7 @@ class StepRefused(YearlogError):
 
 def _why_no_backup(error: YearlogError, folder: Path) -> Both:
     if isinstance(error, DiskFull):
-        return Both("磁盘已满", "the disk is full")
+        return Both(f"{folder} 所在的磁盘已满", f"the disk of {folder} is full")
     if isinstance(error, JournalBusy):
         return Both("日志一直被别的程序占用", "another program kept the journal locked")
     return Both(f"无法写入 {folder}", f"{folder} cannot be written")
