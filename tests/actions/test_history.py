@@ -108,6 +108,19 @@ def test_an_old_version_comes_back_and_goes_again(
     assert rows_of(space.journal.path) == before
 
 
+@pytest.mark.parametrize(
+    "line",
+    [["p", "HeuriGym", "2025-03..2025-09"], ["s", "Tahoe", "2-14..2-16"], ["f", "ITH", "JFK"]],
+)
+def test_an_entry_without_rows_of_its_kind_has_a_history(space: Workspace, line: list[str]) -> None:
+    (entry,) = entries.add_line(space, line)
+    entries.edit(space, entry.id, {"title_en": "another title"})
+    assert [one.entry and one.entry.titles.en for one in space.journal.versions(entry.id)] == [
+        entry.titles.en,
+        "another title",
+    ]
+
+
 def test_a_deleted_entry_can_be_reverted_to_when_it_was_there(space: Workspace, at: At) -> None:
     entry_id = written(space, at)
     at("12:00")

@@ -48,8 +48,11 @@ def versions(connection: sqlite3.Connection, entry_id: str) -> list[Version]:
 
 @contextmanager
 def _tables(connection: sqlite3.Connection, used: set[str]) -> Iterator[sqlite3.Connection]:
-    """Give a database in memory with the journal's tables, empty."""
-    needed = {"entries", "texts", "tags", "attachments", "places"} | used
+    """Give a database in memory with the journal's tables, empty.
+
+    The reader asks those of a kind for rows that an entry never had, such as milestones.
+    """
+    needed = set(schema.keys()) | used
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as past:
         past.row_factory = sqlite3.Row
         for row in connection.execute(
