@@ -345,6 +345,18 @@ def test_a_file_edited_again_is_taken_again(
     assert space.journal.entry(one.id).tags == ("mine",)
 
 
+def test_a_project_without_milestones_has_its_versions_too(
+    space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = entries.add_line(space, ["p", "2025-03..2025-09", "HeuriGym"])
+    plain.dump(space, tmp_path)
+    later(monkeypatch, 1)
+    changed = entries.edit(space, one.id, {"role": "lead"})
+    assert [version.entry for version in space.journal.versions(one.id)] == [one, changed]
+    assert plain.load(space, tmp_path).kept_newer == (one.id,)
+    assert plain.dump(space, tmp_path).edited == ()
+
+
 def test_an_old_dump_takes_nothing_back(
     space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -716,7 +728,7 @@ def test_hostile_files_are_each_refused_in_a_sentence(space: Workspace, tmp_path
         "9-time.md, line 5": "updated_at should be a time like 2025-05-12T10:00:00Z",
         "a-link.md": "this is no plain file of this folder",
         "b-link.md": "this is no plain file of this folder",
-        "half.md, line 6": "bad YAML (half a character stands here)",
+        "half.md, line 6": "bad YAML (found invalid Unicode character escape code)",
         "loop.md": "this is no plain file of this folder",
         "pipe.md": "this is no plain file of this folder",
         "drafts.yaml, line 1": "this draft cannot be read",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.plain_strategies import HOSTILE, both, days, some, words
@@ -125,6 +126,35 @@ def test_front_matter_reads_back_as_the_same_strings(data: dict[str, Any]) -> No
     text = front.to_yaml(data)
     assert front.from_yaml(text, "x") == data
     assert "\n---\n" not in f"\n{text}"
+
+
+@pytest.fixture
+def without_libyaml(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read YAML as an installation does whose PyYAML came without libyaml."""
+    import yaml
+
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    front._strings_only.cache_clear()
+    yield
+    front._strings_only.cache_clear()
+
+
+@pytest.mark.usefixtures("without_libyaml")
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(some, words | st.lists(words) | st.dictionaries(some, words), max_size=4))
+def test_front_matter_reads_the_same_without_libyaml(data: dict[str, Any]) -> None:
+    assert front.from_yaml(front.to_yaml(data), "x") == data
+
+
+@pytest.mark.parametrize("libyaml", [True, False])
+def test_a_control_character_is_named_with_its_line(
+    request: pytest.FixtureRequest, libyaml: bool
+) -> None:
+    if not libyaml:
+        request.getfixturevalue("without_libyaml")
+    text = "a: 汉汉汉汉\nb: 汉汉汉汉\nc: x\x07y\n" + "d\n" * 30
+    with pytest.raises(front.BadFile, match=r"^x, line 3: "):
+        front.from_yaml(text, "x")
 
 
 @pytest.mark.parametrize(
