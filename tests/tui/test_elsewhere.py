@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from yearlog.actions import entries
@@ -200,3 +202,17 @@ async def test_an_undo_elsewhere_is_named_before_it_is_redone(year, elsewhere, s
         assert "zh" not in year.journal.entry(stay.id).texts
         await hands.press("ctrl+r")
         assert year.journal.entry(stay.id).texts["zh"].title == "这里的"
+
+
+async def test_a_backup_that_cannot_be_made_is_said_once(year, path, hands_of, monkeypatch):
+    folder = path.with_name(f"{path.stem}.backups")
+    shutil.rmtree(folder)
+    folder.write_text("not a folder")
+    monkeypatch.setenv("YEARLOG_NOW", "2026-02-02T09:00:00+00:00")  # the first change of a new day
+    async with hands_of(YearlogApp(year, lang="en")) as hands:
+        await hands.press("v")
+        said = [one.message for one in hands.app._notifications]
+        assert len(said) == 2
+        assert "backup" in said[1].lower()
+        await hands.press("v")
+        assert len(list(hands.app._notifications)) == 1

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from yearlog.journal.processes import runs
+
 DAYS, WEEKS, MONTHS, OF_TODAY = 7, 4, 12, 12
 """How many days, ISO weeks and months keep their newest backup, and how many today keeps."""
 
@@ -117,19 +119,9 @@ def leftovers(folder: Path, owner: str | None = None) -> list[Path]:
         return []
     for name in names:
         parts = re.fullmatch(_TEMPORARY, name)
-        if parts and owner in (None, parts[1]) and not _alive(int(parts[2])):
+        if parts and owner in (None, parts[1]) and not runs(int(parts[2])):
             found.append(folder / name)
     return found
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def put_aside(path: Path, ending: str) -> list[Path]:

@@ -73,6 +73,7 @@ class YearlogApp(Doors, App[None]):
         self._unkept = False
         self._said: Both | None = None
         self._stamp = 0
+        self._backup_told: YearlogError | None = None
         for theme in (PAPER, INK):
             self.register_theme(theme)
         self.theme = "paper" if os.environ.get("COLORFGBG", "")[-2:] in (";7", "15") else "ink"
@@ -263,6 +264,15 @@ class YearlogApp(Doors, App[None]):
         self.clear_notifications()
         seconds = TOAST_SECONDS * (2 if long else 1)
         self.notify(t(self.lang, f"tui.{key}", **values), markup=False, timeout=seconds)
+        self._tell_of_backup()
+
+    def _tell_of_backup(self) -> None:
+        """Say once that the backup of the day could not be made; the change itself was."""
+        failure = self.space.journal.backups.failure if self.space else None
+        if failure is not None and failure is not self._backup_told:
+            self._backup_told = failure
+            said = failure.get(self.lang)
+            self.notify(said, markup=False, timeout=TOAST_SECONDS * 2, severity="warning")
 
     def fail(self, error: YearlogError) -> None:
         """Say what went wrong."""
