@@ -97,6 +97,8 @@ def test_the_rest_can_still_be_undone_and_redone(space: Workspace, picture: Path
 def test_of_a_batch_of_several_the_others_come_back(space: Workspace) -> None:
     one, two = entries.add_line(space, ["f", "ITH", "JFK", "GVA", "2025-05-12"])
     purge.purge(space, [one.id])
+    made = space.journal.batches([1])[0]
+    assert made.summary.en == "several entries, one of them purged"
     entries.delete(space, [two.id])
     entries.undo(space)
     entries.undo(space)

@@ -17,6 +17,7 @@ from yearlog.journal import schema, seals
 from yearlog.journal.schema import BLANKED
 
 GONE = Both("已彻底删除的记录", "an entry that was purged")
+AMONG = Both("若干条记录（其中有已彻底删除的）", "several entries, one of them purged")
 
 
 class Remains(NamedTuple):
@@ -80,10 +81,14 @@ def _blank(connection: sqlite3.Connection, where: str, value: str) -> None:
         WHERE {where}"""  # noqa: S608
     connection.execute(blank, (BLANKED, BLANKED, BLANKED, value))
     for (batch,) in touched:
+        others = connection.execute(
+            "SELECT 1 FROM changes WHERE batch_id = ? AND row_key <> ? AND entry_id IS NOT NULL",
+            (batch, BLANKED),
+        ).fetchone()
         connection.execute(
             "UPDATE batches SET summary_zh = ?, summary_en = ? WHERE id = ?"
             " AND verb NOT IN ('undo', 'redo', 'purge', 'config')",
-            (*GONE, batch),
+            (*(AMONG if others else GONE), batch),
         )
         connection.execute(
             "UPDATE batches SET state = 'log' WHERE id = ? AND NOT EXISTS"
