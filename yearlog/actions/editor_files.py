@@ -18,6 +18,7 @@ from pathlib import Path
 from yearlog import clock
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang
+from yearlog.journal.copies import sync_folder
 from yearlog.journal.errors import DiskFull, JournalNotWritable
 
 _NAME = re.compile(r"edit-([0-9a-f]{6})-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)\d\d(?:-\d+)?\.md")
@@ -65,7 +66,7 @@ class EditFile:
         fresh = self.path.with_name(f".{self.path.name}.{clock.new_id()[-12:]}")
         _write(fresh, above.encode(_encoding(words, lang), "replace") + words)
         fresh.replace(self.path)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
         self.age()
 
     def age(self) -> None:
@@ -129,7 +130,7 @@ def begin(journal: Path, entry_id: str, revision: int, words: bytes) -> EditFile
         file.remove()
         file.close()
         raise _refused(error, folder) if isinstance(error, OSError) else error from None
-    _sync_folder(folder)
+    sync_folder(folder)
     return file
 
 
@@ -222,15 +223,6 @@ def _refused(error: OSError, path: Path) -> DiskFull | JournalNotWritable:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(path)
     return JournalNotWritable(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _encoding(words: bytes, lang: Lang) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from yearlog.journal import reader, schema
+from yearlog.journal import images, reader, schema
 from yearlog.journal.schema import BLANKED
 from yearlog.kinds.entry import Entry
 
@@ -37,7 +37,7 @@ def versions(connection: sqlite3.Connection, entry_id: str) -> list[Version]:
         for batch, group in groupby(changes, key=lambda change: int(change["batch_id"])):
             for change in group:
                 key, after = json.loads(change["row_key"]), change["after"]
-                _apply(
+                images.apply(
                     past, change["table_name"], key, None if after is None else json.loads(after)
                 )
             _places(connection, past)
@@ -62,25 +62,6 @@ def _tables(connection: sqlite3.Connection, used: set[str]) -> Iterator[sqlite3.
         ):
             past.execute(row["sql"])
         yield past
-
-
-def _apply(
-    past: sqlite3.Connection, table: str, key: Mapping[str, Any], after: Mapping[str, Any] | None
-) -> None:
-    """Bring one row to what a change left: gone, changed in some columns, or new."""
-    where = " AND ".join(f"{name} = ?" for name in key)
-    if after is None:
-        past.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))  # noqa: S608
-        return
-    assignments = ", ".join(f"{name} = ?" for name in after)
-    values = (*after.values(), *key.values())
-    done = past.execute(f"UPDATE {table} SET {assignments} WHERE {where}", values)  # noqa: S608
-    if not done.rowcount:
-        row = {**key, **after}
-        past.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({schema.placeholders(row)})",  # noqa: S608
-            tuple(row.values()),
-        )
 
 
 def _places(connection: sqlite3.Connection, past: sqlite3.Connection) -> None:

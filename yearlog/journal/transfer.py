@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from yearlog.i18n import Both
-from yearlog.journal import reader, schema, seals, search
+from yearlog.journal import images, reader, schema, seals, search
 from yearlog.journal.errors import translate
 from yearlog.journal.front import BadFile
 from yearlog.journal.journal import Journal
@@ -261,19 +261,19 @@ def _store_change(connection: sqlite3.Connection, batch: int, line: Mapping[str,
     number = _whole(line["change"])
     if line["entry"] is not None:
         _text(line["entry"])
-    images: list[str | None] = []
+    stored: list[str | None] = []
     for image in _IMAGES:
         if f"{image}_text" in line:
-            images.append(_text(line[f"{image}_text"]))
+            stored.append(_text(line[f"{image}_text"]))
         else:
             value = line[image]
-            images.append(None if value is None else json.dumps(value, ensure_ascii=False))
+            stored.append(None if value is None else json.dumps(value, ensure_ascii=False))
     if len(line) != 3 + len(_IMAGES) or not number:
         raise _not_understood()
     connection.execute(
         "INSERT INTO changes (id, batch_id, table_name, entry_id, row_key, before, after)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number, batch, _text(line["table"]), line["entry"], *images),
+        (number, batch, _text(line["table"]), line["entry"], *stored),
     )
 
 
@@ -324,20 +324,4 @@ def _apply(
     after = None if change["after"] in (None, BLANKED) else json.loads(change["after"])
     if set(key) != set(key_names) or not set(after or ()) <= known:
         raise KeyError(table)
-    where = " AND ".join(f"{name} = ?" for name in key)
-    if after is None:
-        connection.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))  # noqa: S608
-        return
-    if change["before"] is not None:
-        assignments = ", ".join(f"{name} = ?" for name in after)
-        done = connection.execute(
-            f"UPDATE {table} SET {assignments} WHERE {where}",  # noqa: S608
-            (*after.values(), *key.values()),
-        )
-        if done.rowcount:
-            return
-    row = {**key, **after}
-    connection.execute(
-        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({schema.placeholders(row)})",  # noqa: S608
-        tuple(row.values()),
-    )
+    images.apply(connection, table, key, after)
