@@ -186,7 +186,7 @@ def test_one_bad_file_loads_nothing_and_all_are_named(space: Workspace, tmp_path
         "4 problems; nothing was loaded. Mend the files and try again.",
     ]
     assert raised.value.get("zh").splitlines()[0] == "2025/one.md 第 5 行：不认识的键「mood」"
-    assert raised.value.get("zh").splitlines()[-1] == "有 4 处问题，什么也没有载入。改好后再试。"
+    assert raised.value.get("zh").splitlines()[-1] == "有 4 处问题，什么也没有载入。请改好后再试。"
 
 
 def test_two_files_with_one_id_are_refused(space: Workspace, tmp_path: Path) -> None:
@@ -623,8 +623,8 @@ def _broken(lines: list[str]) -> dict[str, tuple[list[str], int, str]]:
     """Return histories that cannot be taken, with the line at fault and a word of what is said."""
     body = [line.replace("one", "two") for line in lines]
     return {
-        "a letter changed": ([lines[0], *body[1:]], 1, "seal"),
-        "a change is missing": (lines[:-1], 1, "seal"),
+        "a letter changed": ([lines[0], *body[1:]], 1, "checksum"),
+        "a change is missing": (lines[:-1], 1, "checksum"),
         "a batch twice": (lines + lines, len(lines) + 1, "twice"),
         "no JSON": ([*lines, "{"], len(lines) + 1, "not of a history"),
         "a list": ([*lines, "[1]"], len(lines) + 1, "not of a history"),

@@ -170,7 +170,7 @@ def test_a_tag_is_renamed_everywhere_in_one_step(space: Workspace) -> None:
     assert tags.rename(space, "#年终", "岁末") == 2
     assert [entry.tags for entry in space.journal.entries()] == [("写作", "岁末"), ("岁末",), ()]
     batch = entries.undo(space)
-    assert batch.summary == Both("标签 #年终 改为 #岁末", "tag #年终 to #岁末")
+    assert batch.summary == Both("标签 #年终 改为 #岁末", "tag #年终 renamed #岁末")
     assert rows_of(space.journal.path) == before
 
 

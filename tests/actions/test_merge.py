@@ -246,7 +246,7 @@ def test_two_captions_in_one_language_are_a_conflict(essay: Entry) -> None:
         essay, photo("a", en="Theirs")))  # fmt: skip
     (conflict,) = found.conflicts
     assert conflict.name == "photos"
-    assert conflict.label == Both("照片 a.jpg 的英文说明", "English caption of the photo a.jpg")
+    assert conflict.label == Both("照片 a.jpg 的英文图注", "English caption of the photo a.jpg")
     assert (conflict.mine.en, conflict.theirs.en) == ("Mine", "Theirs")
     assert found.entry.photos[0].caption.en == "Mine"
 

@@ -479,7 +479,7 @@ def test_an_editor_that_fails_without_a_change_leaves_nothing(
 ) -> None:
     said = edited(flight, "sys.exit(3)", expected=1)
     assert said.err.startswith("The editor failed (")
-    assert "left with code 3" in said.err
+    assert "ended with exit code 3" in said.err
     assert left_behind(surroundings) == []
 
 

@@ -94,14 +94,14 @@ def test_what_looks_like_a_filter_can_be_looked_for(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "en", "zh"),
     [
-        (["kind:song"], "The filter “kind:song” cannot be read: a kind is one of flight, talk, project, stay, reflection; ", "读不出筛选「kind:song」：类别有航班、演讲、项目、停留、随笔；"),
-        (["雪", "年:二十"], "The filter “年:二十” cannot be read: a year is written like 2025; ", "读不出筛选「年:二十」：年份写成 2025 或去年；"),
-        (["year:0"], "The filter “year:0” cannot be read: a year", "读不出筛选「year:0」：年份"),
-        (["year:2025-05"], "The filter “year:2025-05” cannot be read: a year", "读不出筛选「year:2025-05」：年份"),
-        (["before:2025-02-30"], "The filter “before:2025-02-30” cannot be read: a date is written like", "读不出筛选「before:2025-02-30」：日期写成"),
-        (["之后：雪"], "The filter “之后：雪” cannot be read: a date", "读不出筛选「之后：雪」：日期"),
-        (["tag:#"], "The filter “tag:#” cannot be read: the name of a tag follows", "读不出筛选「tag:#」：冒号后面写标签名"),
-        (['place:""'], "The filter “place:\"\"” cannot be read: the name of a place", "读不出筛选「place:\"\"」：冒号后面写地名"),
+        (["kind:song"], "The filter “kind:song” cannot be read: a kind is one of flight, talk, project, stay, reflection; ", "读不出筛选条件「kind:song」：类别有航班、演讲、项目、停留、随笔。"),
+        (["雪", "年:二十"], "The filter “年:二十” cannot be read: a year is written like 2025; ", "读不出筛选条件「年:二十」：年份要写成 2025 或去年。"),
+        (["year:0"], "The filter “year:0” cannot be read: a year", "读不出筛选条件「year:0」：年份"),
+        (["year:2025-05"], "The filter “year:2025-05” cannot be read: a year", "读不出筛选条件「year:2025-05」：年份"),
+        (["before:2025-02-30"], "The filter “before:2025-02-30” cannot be read: a date is written like", "读不出筛选条件「before:2025-02-30」：日期要写成"),
+        (["之后：雪"], "The filter “之后：雪” cannot be read: a date", "读不出筛选条件「之后：雪」：日期"),
+        (["tag:#"], "The filter “tag:#” cannot be read: the name of a tag follows", "读不出筛选条件「tag:#」：冒号后面要写标签名"),
+        (['place:""'], "The filter “place:\"\"” cannot be read: the name of a place", "读不出筛选条件「place:\"\"」：冒号后面要写地名"),
         ([], "What are you looking for?", "要找什么？"),
         (["  "], "What are you looking for?", "要找什么？"),
     ],
@@ -158,7 +158,7 @@ def test_the_first_of_many_are_shown(run: Run, journal: dict[str, str]) -> None:
     assert run("--ui", "en", "search", "year:2025", "--limit", "0").err == "5 found.\n"
     assert len(run("search", "year:2025", "--limit", "2", "--json").json) == 2
     assert run("--ui", "zh", "search", "年:2025", "--limit", "2").err == (
-        "共 5 条，这里是前 2 条。加 --limit 0 可看全部。\n"
+        "共 5 条，这里是前 2 条。加 --limit 0 可以看全部。\n"
     )
 
 

@@ -165,7 +165,7 @@ def test_a_failed_backup_of_the_day_is_told_and_the_entry_kept(
 @pytest.mark.parametrize(
     ("ui", "answers"),
     [
-        ("en", ["Restored 2025-12-20-100000-daily: 0 came back, 0 changed, 2 went.", "yearlog undo takes it back."]),
+        ("en", ["Restored 2025-12-20-100000-daily: 0 brought back, 0 changed back, 2 removed.", "yearlog undo takes it back."]),
         ("zh", ["已恢复 2025-12-20-100000-daily：找回 0 条，改回 0 条，移走 2 条。", "yearlog undo 可撤销。"]),
     ],
 )  # fmt: skip
@@ -251,7 +251,7 @@ def test_doctor_finds_a_sound_journal_sound(run: Run, year: Path) -> None:
     assert said.err == "All is well.\n"
     lines = said.out.splitlines()
     assert lines[:2] == ["File", f"  ok        {year} ({year.stat().st_size / 1000:.0f} kB)"]
-    assert "  ok        3 steps of the history match their seals" in lines
+    assert "  ok        3 steps of the history match their checksums" in lines
     assert "  ok        every page is sound" in lines
     assert run("--ui", "zh", "doctor").err == "一切正常。\n"
     found = run("doctor", "--json").json
@@ -312,7 +312,7 @@ def test_doctor_says_how_to_restore_what_it_cannot_mend(run: Run, year: Path) ->
 def test_doctor_works_on_what_is_no_journal(run: Run, path: Path, content: bytes) -> None:
     path.write_bytes(content)
     said = run("doctor", code=1)
-    assert "There is no backup to bring back." in said.err
+    assert "There is no sound backup to bring back." in said.err
     assert path.read_bytes() == content
 
 

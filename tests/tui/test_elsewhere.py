@@ -68,7 +68,7 @@ async def test_f8_takes_theirs_and_gives_mine_back(year, elsewhere, stay, hands_
         row(hands, "title_zh").control.fill("我的")
         await hands.press("ctrl+s")
         await hands.settle(0.1)
-        assert row(hands, "title_zh").other == "另一处改成：对方的"
+        assert row(hands, "title_zh").other == "别处改成：对方的"
         await hands.press("f8")
         assert row(hands, "title_zh").control.words() == "对方的"
         assert row(hands, "title_zh").other == "你写的是：我的（按 F8 换回）"

@@ -14,8 +14,8 @@ class FolderNotWritable(YearlogError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"无法写入 {path}（{reason}）。请换一个文件夹，例如 -o ~/yearlog。",
-            f"Cannot write to {path} ({reason}). Choose another folder, for example -o ~/yearlog.",
+            f"无法写入 {path}（{reason}）。请换一个文件夹，例如 ~/yearlog。",
+            f"Cannot write to {path} ({reason}). Choose another folder, for example ~/yearlog.",
         )
 
 

@@ -41,7 +41,7 @@ class NothingThen(YearlogError):
     def __init__(self, wanted: str, first: Batch) -> None:
         zh, en = at_minute(first.at), at_minute(first.at)
         super().__init__(
-            f"「{wanted}」时还没有这条记录，它最早的版本是 #{first.id}（{zh}）。",
+            f"「{wanted}」那时还没有这条记录，它最早的版本是 #{first.id}（{zh}）。",
             f"There was no such entry at “{wanted}”; its first version is #{first.id} ({en}).",
         )
 
@@ -51,10 +51,10 @@ class BadTime(UsageError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"看不懂时间「{text}」。请写 2025-05-12、2025-05-12 14:30、昨天，"
-            "或 yearlog history 列出的 #编号。",
-            f"“{text}” is no time. Write 2025-05-12, 2025-05-12 14:30, yesterday, "
-            "or a #number that yearlog history lists.",
+            f'看不懂时间「{text}」。请写 2025-05-12、"2025-05-12 14:30"、昨天，'
+            '或 yearlog history 列出的一步，如 "#12"。',
+            f'“{text}” is no time. Write 2025-05-12, "2025-05-12 14:30", yesterday, '
+            'or a step that yearlog history lists, such as "#12".',
         )
 
 

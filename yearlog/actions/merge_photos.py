@@ -12,8 +12,8 @@ from yearlog.kinds.values import NOTHING, Attachment
 Photos = Sequence[Attachment]
 _REMOVED = Both("已移除", "removed")
 _WORDS = {
-    ("caption", "zh"): Both("中文说明", "Chinese caption"),
-    ("caption", "en"): Both("英文说明", "English caption"),
+    ("caption", "zh"): Both("中文图注", "Chinese caption"),
+    ("caption", "en"): Both("英文图注", "English caption"),
     ("alt", "zh"): Both("中文替代文字", "Chinese alt text"),
     ("alt", "en"): Both("英文替代文字", "English alt text"),
 }

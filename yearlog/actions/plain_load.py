@@ -82,7 +82,7 @@ def load(
 @contextmanager
 def _storing(space: Workspace, folder: Path, *, dry_run: bool) -> Iterator[Writer]:
     """Open the batch of a load; a dry run ends in a rollback, and makes no backup of its own."""
-    about = Both(f"载入 {folder.name}", f"load of {folder.name}")
+    about = Both(f"「{folder.name}」", f"“{folder.name}”")
     try:
         with space.journal.write("dry run" if dry_run else "load", about) as writer:
             yield writer

@@ -60,7 +60,7 @@ class SeveralProblems(YearlogError):
         if n > _NAMED:
             zh.append(f"另有 {n - _NAMED} 处")
             en.append(f"and {n - _NAMED} more")
-        zh.append(f"有 {n} 处问题，什么也没有载入。改好后再试。")
+        zh.append(f"有 {n} 处问题，什么也没有载入。请改好后再试。")
         en.append(
             f"{n} problem{'s' if n > 1 else ''}; nothing was loaded. Mend the files and try again."
         )
@@ -72,8 +72,10 @@ class KindChanged(YearlogError):
 
     def __init__(self, entry_id: str, kind: str) -> None:
         super().__init__(
-            f"记录 {entry_id} 在日志里的类别是 {kind}，文件里却不同。",
-            f"The entry {entry_id} is a {kind} in the journal, but not in the file.",
+            f"记录 {entry_id} 在日志里的类别是 {kind}，文件里却不是。请改回 {kind}；要另记一条，"
+            "请删去 id 那一行。",
+            f"The entry {entry_id} is a {kind} in the journal, but not in the file. Write {kind} "
+            "again, or remove the line of the id to add another entry.",
             field="kind",
         )
 
@@ -95,7 +97,7 @@ class OtherHistory(YearlogError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"{folder} 里的历史有这本日志没有的步骤，没有动它。请另选文件夹，或先载入；"
-            "确实要覆盖，加上 --overwrite。",
+            "确实要覆盖，请加 --overwrite。",
             f"The history in {folder} has steps that this journal does not have, so it was left "
             "alone. Choose another folder, or load it first; to write over it, add --overwrite.",
         )

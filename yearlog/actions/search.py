@@ -55,7 +55,7 @@ class NothingToFind(UsageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "要找什么？写几个字，或一个筛选，如 类别:航班。",
+            "要找什么？请写几个字，或一个筛选条件，如 类别:航班。",
             "What are you looking for? Give some words or a filter, such as kind:flight.",
         )
 
@@ -65,9 +65,11 @@ class FilterNotRead(UsageError):
 
     def __init__(self, typed: str, wanted: Both) -> None:
         super().__init__(
-            f"读不出筛选「{typed}」：{wanted.zh}；若要找的就是这几个字，请连引号一起写。",
+            f"读不出筛选条件「{typed}」：{wanted.zh}。若要找的就是这几个字，"
+            "请用双引号括起来，如 search '\"kind:talk\"'。",
             f"The filter “{typed}” cannot be read: {wanted.en}; "
-            "to look for the words themselves, put double quotes around them.",
+            "to look for the words themselves, put double quotes around them: "
+            "search '\"kind:talk\"'.",
         )
 
 
@@ -131,7 +133,7 @@ def _year(typed: str, context: Resolver) -> int:
     digits = normalize("NFKC", _value(typed))
     if re.fullmatch("[0-9]{1,4}", digits) and int(digits):
         return int(digits)
-    wanted = Both("年份写成 2025 或去年", "a year is written like 2025")
+    wanted = Both("年份要写成 2025 或去年", "a year is written like 2025")
     try:
         first, last, precision = context.read_date(digits)
     except YearlogError:
@@ -148,7 +150,7 @@ def _days(typed: str, context: Resolver) -> tuple[date, date]:
         raise FilterNotRead(
             typed,
             Both(
-                "日期写成 2025-05-12、2025-05、2025 或昨天",
+                "日期要写成 2025-05-12、2025-05、2025 或昨天",
                 "a date is written like 2025-05-12, 2025-05, 2025 or yesterday",
             ),
         ) from None
@@ -158,7 +160,9 @@ def _days(typed: str, context: Resolver) -> tuple[date, date]:
 def _tag(typed: str) -> str:
     tag = _value(typed).removeprefix("#").removeprefix("＃")
     if not tag:
-        raise FilterNotRead(typed, Both("冒号后面写标签名", "the name of a tag follows the colon"))
+        raise FilterNotRead(
+            typed, Both("冒号后面要写标签名", "the name of a tag follows the colon")
+        )
     return fold(tag)
 
 
@@ -167,7 +171,9 @@ def _at(typed: str, context: Resolver) -> AtSpot:
     name = _value(typed)
     part = fold(name)
     if not part:
-        raise FilterNotRead(typed, Both("冒号后面写地名", "the name of a place follows the colon"))
+        raise FilterNotRead(
+            typed, Both("冒号后面要写地名", "the name of a place follows the colon")
+        )
     try:
         meant = context.place(name)
     except YearlogError:

@@ -26,7 +26,7 @@ class BadTag(UsageError):
 
     def __init__(self, tag: str) -> None:
         super().__init__(
-            f"「{tag}」不能作标签：标签是一个词，中间没有空格。",
+            f"「{tag}」不能作标签：标签是一个词，中间不能有空格。",
             f"“{tag}” cannot be a tag: a tag is one word without spaces.",
         )
 
@@ -46,7 +46,7 @@ def rename(space: Workspace, old: str, new: str) -> int:
     if not new or len(new.split()) != 1 or set(new) & set(",，、"):
         raise BadTag(new)
     with space.journal.write(
-        "tag", Both(f"标签 #{old} 改为 #{new}", f"tag #{old} to #{new}")
+        "tag", Both(f"标签 #{old} 改为 #{new}", f"tag #{old} renamed #{new}")
     ) as writer:
         found = space.journal.entries(tag=old)
         if not found:

@@ -60,6 +60,7 @@ def _name_of(error: click.BadParameter) -> str:
 _METAVARS = {
     "FILE": "文件", "DIR": "文件夹", "TEXT": "文字", "ID": "编号", "LINE": "一行", "KEY": "名称",
     "VALUE": "值", "DATE": "日期", "TAG": "标签", "ALIAS": "别名", "LAT": "纬度", "LON": "经度",
+    "TIME": "时刻", "OLD": "旧名称", "NEW": "新名称",
 }  # fmt: skip
 """What help writes for a value, in Chinese; what is not listed is the same in both languages."""
 

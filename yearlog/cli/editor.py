@@ -29,7 +29,9 @@ def run_editor(path: Path) -> None:
         detail = Both(f"无法启动 {words[0]}：{reason}", f"{words[0]} cannot be started: {reason}")
         raise EditorFailed(detail) from None
     if code > 0:
-        raise EditorFailed(Both(f"{words[0]} 退出码 {code}", f"{words[0]} left with code {code}"))
+        raise EditorFailed(
+            Both(f"{words[0]} 的退出码是 {code}", f"{words[0]} ended with exit code {code}")
+        )
     if code < 0:
         name = signal.Signals(-code).name
         raise EditorFailed(Both(f"{words[0]} 被 {name} 中止", f"{words[0]} was ended by {name}"))

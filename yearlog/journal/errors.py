@@ -68,9 +68,11 @@ class JournalNotWritable(YearlogError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"无法写入 {path}，什么也没有改动。请检查文件夹权限，或用 --journal 换一个位置。",
+            f"无法写入 {path}，什么也没有改动。请检查文件夹权限，或换一个位置"
+            "（日志的位置用 --journal 指定）。",
             f"Cannot write to {path}; nothing was changed. "
-            "Check the folder's permissions, or choose another place with --journal.",
+            "Check the folder's permissions, or choose another place "
+            "(for the journal, with --journal).",
         )
 
 

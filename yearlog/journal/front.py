@@ -237,7 +237,9 @@ def _strings_only() -> Any:
         def construct_scalar(self, node: Any) -> Any:
             text: str = super().construct_scalar(node)
             if not text.isascii() and _HALF.search(text):
-                raise _Refused(node.start_mark, "有半个字符", "half a character stands here")
+                raise _Refused(
+                    node.start_mark, "有不完整的字符", "an incomplete character stands here"
+                )
             return text
 
     return Loader

@@ -183,8 +183,8 @@ def _read_file(connection: sqlite3.Connection, name: str, path: Path) -> None:
     def close() -> None:
         if batch and (missing or seals.of(connection, batch) != seal):
             reason = Both(
-                f"第 {batch} 步的校验不符，历史有损。删去 history 文件夹可只载入记录",
-                f"the seal of step {batch} does not hold: the history is damaged. "
+                f"第 {batch} 步和校验和对不上，历史已损坏。移走 history 文件夹，可以只载入记录",
+                f"step {batch} does not match its checksum: the history is damaged. "
                 "Without the history folder the entries alone can be loaded",
             )
             raise BadFile(name, first, reason)

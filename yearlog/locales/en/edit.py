@@ -1,9 +1,9 @@
 """What is said inside the editor."""
 
 MESSAGES: dict[str, str] = {
-    "fresh_option": "Open the entry as it is, and put an unfinished edit aside.",
+    "fresh_option": "Open the entry as it is, and keep an unfinished edit under another name.",
     "how_error": "Mend it, save and leave the editor to store it. Leave without a change and the "
-    "entry stays as it was; this file is kept. The lines that begin with #! go by themselves.",
+    "entry stays as it was; this file is kept. The lines that begin with #! are removed for you.",
     "line": "line {line}: {reason}",
     "leftover": "This was begun on {since} and never stored. Go on with it: saving stores it.",
     "leftover_fresh": "To start again, leave without saving and run yearlog edit {id} --fresh; "

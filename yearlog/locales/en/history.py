@@ -21,12 +21,13 @@ MESSAGES = {
     "source_tui": "interface",
     "help": "List every step; with an id, every change of that entry.",
     "revert_help": "Bring an entry back as it was at a time (undo takes that back).",
-    "at_option": 'when: 2025-05-12, "2025-05-12 14:30", yesterday, or a #number of the history',
-    "limit_option": "list at most so many steps, 0 for all (default 20)",
+    "at_option": 'The time: 2025-05-12 (the end of that day), "2025-05-12 14:30", yesterday, or a '
+    'step of the history, such as "#12".',
+    "limit_option": "How many steps to list at most; 0 for all (default 20).",
     "more": "{n} earlier step. yearlog history --limit 0 lists all."
     "|{n} earlier steps. yearlog history --limit 0 lists all.",
     "none": "Nothing has been changed in this journal yet.",
-    "hint": 'yearlog revert {id} --at "#number" brings any of these versions back.',
+    "hint": 'To bring one of these versions back, name its step: yearlog revert {id} --at "#12"',
     "empty": "(empty)",
     "comma": ", ",
     "reverted": "Back to #{n} ({at}). yearlog undo takes that back.",
@@ -39,30 +40,31 @@ MESSAGES = {
     "tag_none": "There are no tags yet.",
     "tag_renamed": "The tag #{old} is now #{new} in {n} entry. yearlog undo takes that back."
     "|The tag #{old} is now #{new} in {n} entries. yearlog undo takes that back.",
-    "tag_two": "To rename a tag give its old and its new name: yearlog tag OLD NEW.",
+    "tag_two": "To rename a tag, give its old and its new name: yearlog tag OLD NEW.",
     "purge_help": "Remove entries for good, with old versions, drafts and photos: the one step "
     "that cannot be undone, so it asks.",
-    "purge_deleted": "all deleted entries",
-    "purge_backups": "remove them from the backups too",
-    "purge_yes": "do not ask",
+    "purge_deleted": "Purge all deleted entries.",
+    "purge_backups": "Remove them from the backups too; it cannot be done later.",
+    "purge_yes": "Do not ask.",
     "purge_what": "This entry will be removed for good; it cannot be undone:"
     "|These {n} entries will be removed for good; it cannot be undone:",
     "purge_line": "  {what} ({versions} version{more})|  {what} ({versions} versions{more})",
     "purge_photos": ", {n} photo|, {n} photos",
     "purge_drafts": ", {n} draft|, {n} drafts",
-    "purge_also": "Their text, old versions, drafts and photos used nowhere else will be wiped "
+    "purge_also": "Text, old versions, drafts and photos that no other entry uses will be wiped "
     "from the journal.",
     "purge_question": "Are you sure? Type {n} to go on, or just press Enter to stop: ",
     "purge_stopped": "Nothing was removed.",
     "purge_needs_yes": "Purging asks first: run it in a terminal, or add --yes. "
     "Nothing was removed.",
-    "purge_which": "Give the ids of the entries to remove, or --deleted for all deleted ones.",
+    "purge_which": "Give the ids of the entries to purge, or --deleted for all deleted ones.",
     "purge_path": "  {path}",
     "purge_nothing": "There are no deleted entries to purge.",
     "purged": "{n} entry was removed for good.|{n} entries were removed for good.",
-    "purge_still": "These backups still hold them; --backups removes them there too:",
-    "purge_still_left": "These backups could not be cleaned and still hold them; "
-    "you may delete the files:",
+    "purge_still": "These backups still hold what was purged; delete the files if you do not want "
+    "that (next time, --backups cleans them too):",
+    "purge_still_left": "These backups could not be cleaned and still hold what was purged; "
+    "delete the files if you do not want that:",
     "purge_cleaned": "Removed from {n} backup too.|Removed from {n} backups too.",
     "purge_elsewhere": "yearlog cannot reach pages you exported, folders you dumped or copies "
     "you keep elsewhere.",

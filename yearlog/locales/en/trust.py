@@ -2,8 +2,8 @@
 
 MESSAGES: dict[str, str] = {
     "backup_help": "Copy the journal and print where the copy is. Copies are made by themselves "
-    "before the first change of a day and before an import, load, purge or restore; this makes one "
-    "more, here or elsewhere.",
+    "before the first change of a day and before an upgrade, load, restore, purge or doctor --fix; "
+    "this makes one more, here or elsewhere.",
     "restore_help": "Bring a backup back: a file, or a name from --list or its beginning, such as "
     "2025-12-20. If the journal can be read, this is one step that undo takes back; if not, the "
     "backup is put in its place and the damaged file is kept beside it.",
@@ -15,17 +15,17 @@ MESSAGES: dict[str, str] = {
     "no_backups": "There are no backups yet.",
     "unreadable": "cannot be read",
     "entries": "{n} entry|{n} entries",
-    "reason_daily": "first change",
+    "reason_daily": "before first change",
     "reason_migration": "before upgrade",
     "reason_import": "before import",
     "reason_load": "before load",
     "reason_purge": "before purge",
     "reason_restore": "before restore",
-    "reason_asked": "asked for",
+    "reason_asked": "by hand",
     "reason_doctor": "before mending",
-    "restored": "Restored {name}: {added} came back, {changed} changed, {removed} went.",
-    "restored_others": "One setting, name or plan changed too.|"
-    "{n} settings, names and plans changed too.",
+    "restored": "Restored {name}: {added} brought back, {changed} changed back, {removed} removed.",
+    "restored_others": "One setting, place name or review plan changed back too.|"
+    "{n} settings, place names and review plans changed back too.",
     "restore_undo": "yearlog undo takes it back.",
     "restored_nothing": "The journal holds exactly what {name} does; there is nothing to restore.",
     "restored_file": "Put {name} in place: {n} entry.|Put {name} in place: {n} entries.",
@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "group_content": "Content",
     "group_photos": "Photos",
     "group_entries": "Entries",
-    "group_here": "Surroundings",
+    "group_here": "Environment",
     "mark_ok": "ok",
     "mark_note": "note",
     "mark_attention": "look",
@@ -53,7 +53,7 @@ MESSAGES: dict[str, str] = {
     "companions_attention": "a WAL file lies beside it: another program changed how it is written",
     "companions_note": "a step was interrupted; the next command rolls it back",
     "backups_ok": "{n} backup, of {at}|{n} backups, the newest of {at}",
-    "backups_none": "no backups yet; one is made before the second change",
+    "backups_none": "no backups yet; one is made before the journal is next changed",
     "backups_locked": "the folder of backups, {folder}, cannot be written",
     "backups_unsound": "{n} backup, and {name} cannot be read|"
     "{n} backups, of which the newest, {name}, cannot be read",
@@ -63,7 +63,8 @@ MESSAGES: dict[str, str] = {
     "{n} unfinished files were left behind; --fix removes them",
     "aside_note": "a file was moved aside earlier; delete it when you no longer need it|"
     "{n} files were moved aside earlier; delete them when you no longer need them",
-    "editor_note": "a text was left in an editor unsaved|{n} texts were left in an editor unsaved",
+    "editor_note": "a file was left in an editor unfinished; go on with yearlog edit, or delete it|"
+    "{n} files were left in an editor unfinished; go on with yearlog edit, or delete them",
     "header_ok": "the header is right",
     "header_damage": "a field of the header is wrong|{n} fields of the header are wrong",
     "open_damage": "it cannot be read further ({detail})",
@@ -89,24 +90,27 @@ MESSAGES: dict[str, str] = {
     "texts_damage": "a text does not match its checksum|{n} texts do not match their checksums",
     "drafts_note": "there is an unsaved draft|there are {n} unsaved drafts",
     "drafts_damage": "a draft does not match its checksum|{n} drafts do not match their checksums",
-    "seals_ok": "{n} step of the history matches its seal|"
-    "{n} steps of the history match their seals",
-    "seals_damage": "a step of the history does not match its seal|"
-    "{n} steps of the history do not match their seals",
+    "seals_ok": "{n} step of the history matches its checksum|"
+    "{n} steps of the history match their checksums",
+    "seals_damage": "a step of the history does not match its checksum|"
+    "{n} steps of the history do not match their checksums",
     "rows_ok": "{n} row is what the history says|{n} rows are what the history says",
     "rows_damage": "a row is not what the history says|{n} rows are not what the history says",
     "entries_damage": "an entry cannot be read|{n} entries cannot be read",
-    "words_ok": "search knows the words of {n} entry|search knows the words of {n} entries",
-    "words_damage": "search has wrong words for an entry|search has wrong words for {n} entries",
+    "words_ok": "the search index agrees with {n} entry|the search index agrees with {n} entries",
+    "words_damage": "the search index is wrong for an entry|"
+    "the search index is wrong for {n} entries",
     "photos_ok": "{n} photo is there, as it was stored|{n} photos are there, as they were stored",
-    "photos_missing": "a photo is missing|{n} photos are missing",
-    "photos_changed": "a photo is not as it was stored|{n} photos are not as they were stored",
+    "photos_missing": "a photo is missing; backups hold no photos, find it in a copy elsewhere|"
+    "{n} photos are missing; backups hold no photos, find them in a copy elsewhere",
+    "photos_changed": "a photo is not as it was stored; find it in a copy elsewhere|"
+    "{n} photos are not as they were stored; find them in a copy elsewhere",
     "orphans_note": "a photo is used by no entry|{n} photos are used by no entry",
     "airports_ok": "all airports are known",
     "airports_attention": "a flight names an unknown airport|{n} times an airport is unknown",
-    "durations_ok": "all flights take a believable time",
-    "durations_attention": "a flight takes an unbelievable time|"
-    "{n} flights take an unbelievable time",
+    "durations_ok": "all flights take a plausible time",
+    "durations_attention": "a flight takes an implausible time or speed|"
+    "{n} flights take an implausible time or speed",
     "languages_ok": "all texts are in their language",
     "languages_note": "a text seems to be in the other language|"
     "{n} texts seem to be in the other language",
@@ -115,11 +119,11 @@ MESSAGES: dict[str, str] = {
     "program_ok": "Python {python}, SQLite {sqlite}",
     "paths_ok": "journal {journal}; backups {backups}; photos {photos}",
     "mended_backup": "Backed up before anything was touched:",
-    "mended_rebuilt": "Built indexes and header anew",
+    "mended_rebuilt": "Rebuilt indexes and header",
     "mended_history": "Mended a step of the history:|Mended {n} steps of the history:",
     "mended_rows": "Mended a row from the history:|Mended {n} rows from the history:",
-    "mended_words": "Made the words of search anew for an entry:|"
-    "Made the words of search anew for {n} entries:",
+    "mended_words": "Rebuilt the search index for an entry:|"
+    "Rebuilt the search index for {n} entries:",
     "mended_hashes": "Gave a text its checksum:|Gave {n} texts their checksums:",
     "mended_rights": "Closed a file or folder to others:|Closed {n} files or folders to others:",
     "mended_leftovers": "Removed an unfinished file:|Removed {n} unfinished files:",
@@ -127,9 +131,10 @@ MESSAGES: dict[str, str] = {
     "verdict_note": "All is well, with something to note.",
     "verdict_attention": "The journal is sound; something needs your attention.",
     "verdict_damage": "The journal is damaged.",
-    "nothing_mended": "Nothing could be mended; nothing was changed.",
+    "nothing_mended": "There is nothing that --fix can mend; nothing was changed.",
     "advice_fix": "yearlog doctor --fix mends what can be mended, after a backup.",
     "advice_seals": "What the entries say now is whole; only undoing past that step is uncertain.",
-    "advice_restore": "yearlog restore {name} brings the newest backup back.",
-    "advice_no_backup": "There is no backup to bring back. Copy this file before you try anything.",
+    "advice_restore": "yearlog restore {name} brings the newest sound backup back.",
+    "advice_no_backup": "There is no sound backup to bring back. Copy the journal "
+    "before you try anything else.",
 }

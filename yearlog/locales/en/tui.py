@@ -62,7 +62,7 @@ MESSAGES = {
     "redo_elsewhere": "The newest undo was not made here: {what} ({who}, {when}). "
     "Press Ctrl+R again to redo it",
     "source_cli": "command line",
-    "source_tui": "interface, opened another time",
+    "source_tui": "the interface, opened another time",
     "form_kept": "Not saved; what you typed is kept for when you open this form again",
     "form_waits": "Not on disk yet, what you typed is in memory only; "
     "it is tried again, do not quit now",

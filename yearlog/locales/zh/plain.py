@@ -1,10 +1,9 @@
 """What dump and load say, in Chinese."""
 
 MESSAGES = {
-    "dump_help": "把整本日志写成文本：每条记录一个 Markdown 文件。"
-    "文件夹里若有以前写出的，就更新它。",
+    "dump_help": "把整本日志写成文本：每条记录一个 Markdown 文件。文件夹里若有以前写出的，就更新。",
     "history_option": "连同历史一起写出。不加此项时，会移走文件夹里以前写出的历史。",
-    "overwrite_option": "手工改过但还没有载入的文件也覆盖。",
+    "overwrite_option": "手工改过、还没有载入的文件也覆盖。",
     "dumped": "已把 {n} 条记录写入 {folder}。",
     "dumped_history": "历史也已写入，共 {n} 步。",
     "left_alone": "那里有 {n} 个文件不是这本日志的，没有动，如 {first}",
@@ -13,7 +12,7 @@ MESSAGES = {
     "progress": "已写 {done} / {of} 条",
     "load_help": "载入 dump 写出的文件夹。编号相同的记录会合并：日志里改得更晚的，保留日志里的。",
     "dry_run_option": "只说会怎样，什么也不保存。",
-    "take_files_option": "即使日志里改得更晚，也以文件为准。",
+    "take_files_option": "即使记录在日志里改得更晚，也以文件为准。",
     "loaded": "新增 {added} 条，更新 {merged} 条，未变 {unchanged} 条。yearlog undo 可撤销。",
     "would_load": "将新增 {added} 条，更新 {merged} 条，未变 {unchanged} 条。没有保存任何内容。",
     "loaded_nothing": "没有新内容：{unchanged} 条未变。",
