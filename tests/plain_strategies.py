@@ -37,7 +37,7 @@ from yearlog.kinds import types
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Details, FieldType, fields_of
 from yearlog.kinds.types import Milestone
-from yearlog.kinds.values import Airport, Attachment, Place, Text
+from yearlog.kinds.values import Airport, Attachment, Place, Text, TripWords
 from yearlog.places.fold import fold
 from yearlog.places.gazetteer import Gazetteer
 
@@ -147,6 +147,14 @@ tags = st.lists(
 ).map(tuple)  # fmt: skip
 
 
+trip_words = st.builds(
+    TripWords,
+    st.builds(Both, words, words),
+    st.sampled_from(["", "here", "before"]),
+    st.sampled_from(["", "visit", "layover"]),
+)
+
+
 # A journal ----------------------------------------------------------------------------------------
 
 
@@ -221,6 +229,7 @@ def journals(draw: Any) -> Made:
                 tags=draw(tags),
                 texts=draw(texts),
                 photos=draw(_photos()),
+                trip=draw(trip_words),
                 created_at=created,
                 updated_at=draw(st.just(created) | stamps),
                 deleted_at=draw(st.just("") | stamps),

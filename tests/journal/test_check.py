@@ -19,7 +19,7 @@ from tests.journal.test_file import first_journal
 from yearlog.actions import backups, doctor, entries, settings
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.build import Draft
-from yearlog.journal import errors, flips, header, store
+from yearlog.journal import errors, flips, header, schema, store
 from yearlog.journal.check import Examined, examine
 from yearlog.journal.repair import mend
 
@@ -281,7 +281,9 @@ def test_an_older_journal_is_looked_over_without_an_upgrade(tmp_path: Path) -> N
     assert [one.name for one in tmp_path.iterdir() if one.name != "home"] == ["j.sqlite3"]
 
 
-@pytest.mark.parametrize(("version", "key"), [(3, "version_disagrees"), (0, "version_disagrees")])
+@pytest.mark.parametrize(
+    ("version", "key"), [(schema.VERSION + 1, "version_disagrees"), (0, "version_disagrees")]
+)
 def test_a_version_that_its_upgrades_do_not_account_for(year: Path, version: int, key: str) -> None:
     with closing(sqlite3.connect(year)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")

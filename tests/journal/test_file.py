@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 from yearlog.journal import errors, migrations, schema, store
 from yearlog.journal.journal import Journal
+from yearlog.kinds.values import TripWords
 
 
 def sha256(path: Path) -> str:
@@ -487,3 +489,17 @@ def test_two_processes_that_edit_other_fields_lose_neither(surroundings: Path) -
             steps += 1
     assert (getattr(details, "audience"), getattr(details, "host")) == (50, "50")  # noqa: B009
     assert steps == 101
+
+
+def test_an_older_journal_takes_what_is_said_of_trips(tmp_path: Path) -> None:
+    path = first_journal(tmp_path / "j.sqlite3")
+    with Workspace.open(path) as space:
+        (flight,) = space.journal.entries(kind="flight")
+        said = TripWords(Both("春天的讲学", "A spring of talks"), "here", "visit")
+        with space.journal.write("edit", Both("行程", "trip")) as writer:
+            writer.save(replace(flight, trip=said))
+        assert space.journal.entry(flight.id).trip == said
+        entries.undo(space)
+        assert space.journal.entry(flight.id).trip == TripWords()
+        entries.redo(space)
+        assert space.journal.version(flight.id, space.journal.revision(flight.id)).trip == said

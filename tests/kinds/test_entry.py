@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from yearlog.kinds.project import Project
 from yearlog.kinds.reflection import Reflection
 from yearlog.kinds.stay import Stay
 from yearlog.kinds.talk import Talk
-from yearlog.kinds.values import Airport, Attachment, Place, Text
+from yearlog.kinds.values import Airport, Attachment, Place, Text, TripWords
 
 DAY = date(2025, 5, 12)
 GENEVA = Place("Geneva", "日内瓦", "city", "CH", "GE", 46.2, 6.15, "Europe/Zurich", "test")
@@ -80,7 +81,10 @@ def test_json_has_the_declared_names() -> None:
         Stay("ski"), ends_on=date(2025, 5, 14), visibility="public", place=GENEVA, tags=("雪",),
         texts={"zh": Text("题", "文")}, photos=(photo,), created_at="c", updated_at="u",
     )  # fmt: skip
-    assert to_json(made) == {
+    said = to_json(replace(made, trip=TripWords(Both("雪季", ""), "here")))
+    assert said.pop("trip") == {"name_zh": "雪季", "name_en": "", "begins": "here", "stop": ""}
+    assert to_json(made)["trip"] is None
+    assert said == {
         "id": "1", "kind": "stay", "starts_on": "2025-05-12", "ends_on": "2025-05-14",
         "date_precision": "day", "visibility": "public", "language": "zh",
         "place": {

@@ -11,11 +11,12 @@ from yearlog import clock
 from yearlog.actions.entries import at_minute, summary
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import UsageError, YearlogError
-from yearlog.i18n import Both, Lang, t
+from yearlog.i18n import LANGS, Both, Lang, t
 from yearlog.journal.journal import Batch
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.shown import shown
-from yearlog.kinds.spine import form_fields
+from yearlog.kinds.spine import TRIP_BEGINS, TRIP_STOP, form_fields
+from yearlog.kinds.values import NO_TRIP
 
 
 class Difference(NamedTuple):
@@ -121,11 +122,21 @@ def differences(before: Entry | None, after: Entry | None) -> tuple[Difference, 
     pictures = tuple(_photos(entry) for entry in (before, after))
     if pictures[0] != pictures[1]:
         found.append(Difference("photos", Both("照片", "Photos"), *pictures))
+    trips = tuple(_trip(entry) for entry in (before, after))
+    if trips[0] != trips[1]:
+        found.append(Difference("trip", Both("行程", "Trip"), *trips))
     if bool(before and before.deleted_at) != bool(after and after.deleted_at):
         states = (Both("未删除", "not deleted"), Both("已删除", "deleted"))
         was, now = (states[bool(entry and entry.deleted_at)] for entry in (before, after))
         found.append(Difference("deleted_at", Both("状态", "State"), was, now))
     return tuple(found)
+
+
+def _trip(entry: Entry | None) -> Both:
+    """Return what was said of the trip of a version, in words."""
+    said = entry.trip if entry else NO_TRIP
+    parts = (said.name, TRIP_BEGINS[said.begins], TRIP_STOP[said.stop])
+    return Both(*("  ".join(filter(None, (part.get(lang) for part in parts))) for lang in LANGS))
 
 
 def _photos(entry: Entry | None) -> Both:

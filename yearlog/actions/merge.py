@@ -14,15 +14,18 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both, Lang
 from yearlog.kinds.entry import Entry, precise
 from yearlog.kinds.field import ChildRows, Context, Details, Field, fields_of
-from yearlog.kinds.spine import SPINE, VISIBILITY
+from yearlog.kinds.spine import SPINE, TRIP_BEGINS, TRIP_STOP, VISIBILITY
 from yearlog.kinds.types import WallTimeType
-from yearlog.kinds.values import NOTHING, Text
+from yearlog.kinds.values import NOTHING, Text, TripWords
 
 Parts = dict[str, Any]
 """An entry taken apart: what is merged as one, by the name of its field."""
 
 _LABELS = {spec.name: spec.label for spec in SPINE} | {
     "photos": Both("照片", "Photos"),
+    "trip_name": Both("行程名称", "Trip name"),
+    "trip_begins": Both("行程起点", "Start of trip"),
+    "trip_stop": Both("中转还是到访", "Layover or visit"),
     "deleted_at": Both("删除", "Deletion"),
 }
 _TEXTS = tuple(f"{part}_{lang}" for part in ("title", "body") for lang in LANGS)
@@ -154,6 +157,8 @@ def _parts(entry: Entry) -> Parts:
         parts[spec.name] = clock_text(value, entry.starts_on) if timed else value
     parts["tags"] = entry.tags
     parts["photos"] = tuple(photo._replace(position=0) for photo in entry.photos)
+    for name in TripWords._fields:
+        parts[f"trip_{name}"] = getattr(entry.trip, name)
     parts["visibility"] = entry.visibility
     parts["deleted_at"] = bool(entry.deleted_at)
     return parts
@@ -170,6 +175,9 @@ _SHOWN: dict[str, Callable[[Entry], Both]] = {
     "visibility": lambda one: VISIBILITY[one.visibility],
     "tags": lambda one: _alike(" ".join(f"#{tag}" for tag in one.tags)),
     "photos": lambda one: _alike(" ".join(photo.filename for photo in one.photos)),
+    "trip_name": lambda one: one.trip.name,
+    "trip_begins": lambda one: TRIP_BEGINS[one.trip.begins],
+    "trip_stop": lambda one: TRIP_STOP[one.trip.stop],
     "deleted_at": lambda one: Both("已删除", "deleted") if one.deleted_at else NOTHING,
 }
 
@@ -329,6 +337,7 @@ class _Merger:
             texts=texts,
             tags=parts["tags"],
             photos=tuple(one._replace(position=at) for at, one in enumerate(parts["photos"])),
+            trip=TripWords(*(parts[f"trip_{name}"] for name in TripWords._fields)),
             deleted_at=deleted,
         )
         return entry if entry == self.theirs else replace(entry, updated_at=self.mine.updated_at)

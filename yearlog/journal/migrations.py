@@ -24,9 +24,19 @@ migrations = Migrations("yearlog")
 
 
 def apply(connection: sqlite3.Connection) -> None:
-    """Bring the file to the present schema inside the caller's transaction."""
+    """Bring the file to the present schema inside the caller's transaction.
+
+    The words of entries are read once all tables are there: the reader knows the present schema.
+    """
     database = Database(connection, execute_plugins=False)
     migrations.apply(database)
+    found = database.execute(
+        "SELECT id FROM entries WHERE deleted_at IS NULL"
+        " AND id NOT IN (SELECT entry_id FROM search)"
+    )
+    unread = [entry_id for (entry_id,) in found.fetchall()]
+    if unread:
+        search.refresh(connection, unread)
     connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
@@ -34,15 +44,9 @@ def apply(connection: sqlite3.Connection) -> None:
 @migrations()
 def m0001_the_spine_and_five_kinds(database: Database) -> None:
     """Create the spine, the history and the tables of flights, talks, projects, stays."""
-    for name, (columns, key) in schema.SPINE.items():
-        table: Table = database.table(name)
-        table.create(
-            columns,
-            pk=key[0] if len(key) == 1 else key,
-            foreign_keys=schema.FOREIGN.get(name, ()),
-            not_null=set(columns) - schema.NULLABLE - set(key[:1] if len(key) == 1 else ()),
-            strict=True,
-        )
+    for name in schema.SPINE:
+        if name not in ADDED_LATER:
+            _create_spine(database, name)
     _first_drafts(database)
     for name, indexed in schema.INDEXES:
         database.table(name).create_index(indexed)
@@ -75,10 +79,34 @@ def m0002_a_history_by_entry(database: Database) -> None:
     database.table("search").create(
         schema.SEARCH, pk="entry_id", not_null=set(schema.SEARCH) - {"entry_id"}, strict=True
     )
-    alive = database.execute("SELECT id FROM entries WHERE deleted_at IS NULL").fetchall()
-    if alive:
-        search.refresh(database.conn, [entry_id for (entry_id,) in alive])
     database.execute("UPDATE meta SET value = '2' WHERE key = 'min_reader_version'")
+
+
+@migrations()
+def m0003_trips_and_geocodes(database: Database) -> None:
+    """Make room for what the user says of trips, and for the answers of geocoders."""
+    _create_spine(database, "trips")
+    database.table("geocodes").create(
+        schema.GEOCODES, pk=("provider", "query"), not_null=set(schema.GEOCODES), strict=True
+    )
+    database.execute("UPDATE meta SET value = '3' WHERE key = 'min_reader_version'")
+
+
+ADDED_LATER = frozenset({"trips"})
+"""Tables of the spine that the first schema did not have."""
+
+
+def _create_spine(database: Database, name: str) -> None:
+    """Create one table of the spine."""
+    columns, key = schema.SPINE[name]
+    table: Table = database.table(name)
+    table.create(
+        columns,
+        pk=key[0] if len(key) == 1 else key,
+        foreign_keys=schema.FOREIGN.get(name, ()),
+        not_null=set(columns) - schema.NULLABLE - set(key[:1] if len(key) == 1 else ()),
+        strict=True,
+    )
 
 
 def create_kind(database: Database, details: type[Details]) -> None:

@@ -21,7 +21,7 @@ from yearlog.journal.front import BadFile, from_yaml, line_of, to_yaml
 from yearlog.journal.spine import FindPhoto, entry_from, take_choice
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Context, Details, Front, fields_of
-from yearlog.kinds.values import Attachment, Place
+from yearlog.kinds.values import NO_TRIP, Attachment, Place, TripWords
 
 _MARKER = re.compile(r"^<!-- (\\*)(zh|en) -->$", re.MULTILINE)
 NamePhoto = Callable[[Attachment], str]
@@ -43,6 +43,8 @@ def write(entry: Entry, photo_name: NamePhoto, *, stamps: bool = True) -> str:
         front["tags"] = list(entry.tags)
     if entry.place:
         front["place"] = place_front(entry.place)
+    if entry.trip != NO_TRIP:
+        front["trip"] = trip_front(entry.trip)
     _per_language(front, "title", entry, "title")
     for spec in fields_of(type(entry.details)):
         if spec.derived and not stamps:
@@ -84,6 +86,16 @@ def place_front(place: Place) -> Front:
     parts = ((name, getattr(place, name)) for name in Place._fields)
     kept = {name: str(value) for name, value in parts if value not in ("", None)}
     return cast("Front", kept if place.kind else kept | {"kind": ""})
+
+
+def trip_front(trip: TripWords) -> Front:
+    """Return what was said of a trip, part by part."""
+    front: dict[str, Front] = {}
+    name: dict[str, Front] = {lang: trip.name.get(lang) for lang in LANGS if trip.name.get(lang)}
+    if name:
+        front["name"] = name
+    said = (("begins", trip.begins), ("stop", trip.stop))
+    return front | {key: value for key, value in said if value}
 
 
 def _photo_front(photo: Attachment, photo_name: NamePhoto) -> Front:

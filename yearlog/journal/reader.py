@@ -13,7 +13,7 @@ from yearlog.i18n import Both, Lang
 from yearlog.journal import schema
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import ChildRows, Details, Row, fields_of
-from yearlog.kinds.values import Attachment, Place, Text
+from yearlog.kinds.values import NO_TRIP, Attachment, Place, Text, TripWords
 
 _CHUNK = 900
 """Below SQLite's least limit of 999 variables in one statement."""
@@ -42,6 +42,7 @@ def load(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> l
     photos: dict[str, list[Attachment]] = defaultdict(list)
     for row in _rows(connection, "attachments", ids, "position"):
         photos[row["entry_id"]].append(_photo(row))
+    trips = {row["entry_id"]: _trip(row) for row in _rows(connection, "trips", ids, "entry_id")}
     wanted = {row["place_id"] for row in spine if row["place_id"]}
     known = _rows(connection, "places", sorted(wanted), "id", "id")
     places = {row["id"]: place_of(dict(row)) for row in known}
@@ -59,6 +60,7 @@ def load(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> l
             tags=tuple(tags[row["id"]]),
             texts=texts[row["id"]],
             photos=tuple(photos[row["id"]]),
+            trip=trips.get(row["id"], NO_TRIP),
             created_at=row["created_at"],
             updated_at=row["updated_at"],
             deleted_at=row["deleted_at"] or "",
@@ -81,6 +83,10 @@ def _rows(
             f" ORDER BY {key}, {order}",
             tuple(some),
         )
+
+
+def _trip(row: sqlite3.Row) -> TripWords:
+    return TripWords(Both(row["name_zh"], row["name_en"]), row["begins"], row["stop"])
 
 
 def _photo(row: sqlite3.Row) -> Attachment:

@@ -10,10 +10,10 @@ from yearlog.kinds.field import ChildRows, Details, fields_of
 APPLICATION_ID = 0x79656172
 """``year`` in ASCII: tells a journal from any other SQLite file."""
 
-VERSION = 2
+VERSION = 3
 """The schema this program writes; stored as ``user_version``."""
 
-MIN_READER = 2
+MIN_READER = 3
 """The oldest program version that may write a journal of `VERSION`; additive changes keep it."""
 
 Columns = dict[str, type]
@@ -81,6 +81,10 @@ SPINE: dict[str, tuple[Columns, tuple[str, ...]]] = {
         },
         ("entry_id", "position"),
     ),
+    "trips": (
+        {"entry_id": str, "name_zh": str, "name_en": str, "begins": str, "stop": str},
+        ("entry_id",),
+    ),
     "aliases": ({"alias": str, "text": str, "place_id": str}, ("alias",)),
     "settings": ({"key": str, "value": str}, ("key",)),
     "reviews": (
@@ -133,7 +137,11 @@ FOREIGN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "tags": (("entry_id", "entries", "id"),),
     "attachments": (("entry_id", "entries", "id"),),
     "aliases": (("place_id", "places", "id"),),
+    "trips": (("entry_id", "entries", "id"),),
 }
+
+GEOCODES: Columns = {"provider": str, "query": str, "answer": str, "at": str}
+"""Answers of online geocoders, kept for good: asked once, never again. ``answer`` is JSON."""
 
 INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("entries", ("starts_on",)),

@@ -13,7 +13,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both, Lang
 from yearlog.kinds.entry import Entry, Visibility
 from yearlog.kinds.field import Context, Details, Front, Precision
-from yearlog.kinds.values import Attachment, Place, Text
+from yearlog.kinds.values import Attachment, Place, Text, TripWords
 
 FindPhoto = Callable[[str, Both, Both, str], Attachment]
 
@@ -112,6 +112,7 @@ def entry_from(
         tags=_tags(front.pop("tags", [])),
         texts=texts,
         photos=_photos(front.pop("photos", []), find_photo),
+        trip=_trip(front.pop("trip", {})),
         created_at=created,
         updated_at=_stamp(front, "updated_at") or created,
         deleted_at=_stamp(front, "deleted_at"),
@@ -221,6 +222,25 @@ def _tags(value: Front) -> tuple[str, ...]:
 
 
 _PHOTO_PARTS = ("file", "filename", "caption", "alt")
+
+
+def _trip(value: Front) -> TripWords:
+    if not isinstance(value, dict):
+        raise _BadValue(
+            "trip", "trip 下应写 name、begins、stop", "trip holds name, begins and stop"
+        )
+    said = dict(value)
+    name = _words("trip.name", said.pop("name", {}))
+    try:
+        begins = take_choice(said, "begins", ("here", "before"))
+        stop = take_choice(said, "stop", ("visit", "layover"))
+    except YearlogError as error:
+        error.field = f"trip.{error.field}"
+        raise
+    if said:
+        key = next(iter(said))
+        raise _BadValue(f"trip.{key}", f"不认识的键「{key}」", f"unknown key “{key}”")
+    return TripWords(Both(name.get("zh", ""), name.get("en", "")), begins, stop)
 
 
 def _photos(data: Front, find_photo: FindPhoto) -> tuple[Attachment, ...]:

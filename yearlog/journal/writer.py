@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from yearlog import clock
 from yearlog.i18n import Both
 from yearlog.journal import schema, seals, search
-from yearlog.kinds.entry import Entry, photo_record
+from yearlog.kinds.entry import Entry, photo_record, trip_record
 from yearlog.kinds.field import ChildRows, Details, fields_of, to_row
-from yearlog.kinds.values import Place
+from yearlog.kinds.values import NO_TRIP, Place
 
 if TYPE_CHECKING:
     from yearlog.journal.purge import Remains
@@ -163,6 +163,10 @@ class Writer:
         self._children(entry.id, "tags", tags)
         photos = [{"position": at, **photo_record(one)} for at, one in enumerate(entry.photos)]
         self._children(entry.id, "attachments", photos)
+        if entry.trip != NO_TRIP:
+            self.put("trips", {"entry_id": entry.id, **trip_record(entry.trip)})
+        else:
+            self.remove("trips", {"entry_id": entry.id})
         self._details(entry)
         if entry.id in self._touched:
             self._touched[entry.id] = entry

@@ -9,7 +9,7 @@ from typing import Literal
 
 from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.field import Details, Json, Kind, Precision, fields_of
-from yearlog.kinds.values import Attachment, Place, Text
+from yearlog.kinds.values import NO_TRIP, Attachment, Place, Text, TripWords
 
 Visibility = Literal["private", "public"]
 
@@ -33,6 +33,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     texts: Mapping[Lang, Text] = field(default_factory=dict)
     photos: tuple[Attachment, ...] = ()
+    trip: TripWords = NO_TRIP
     created_at: str = ""
     updated_at: str = ""
     deleted_at: str = ""
@@ -95,6 +96,16 @@ def place_json(place: Place | None) -> Json:
     return {key: getattr(place, key) for key in keys}
 
 
+def trip_record(trip: TripWords) -> dict[str, Json]:
+    """Return what was said of a trip spread over its columns, as the journal and ``--json``."""
+    return {
+        "name_zh": trip.name.zh,
+        "name_en": trip.name.en,
+        "begins": trip.begins,
+        "stop": trip.stop,
+    }
+
+
 def photo_record(photo: Attachment) -> dict[str, Json]:
     """Return a photo spread over its columns, as the journal and ``--json`` have it."""
     return {
@@ -130,6 +141,7 @@ def to_json(entry: Entry) -> dict[str, Json]:
     for spec in fields_of(type(entry.details)):
         record[spec.name] = spec.type.to_json(getattr(entry.details, spec.name))
     record["photos"] = [photo_record(photo) for photo in entry.photos]
+    record["trip"] = trip_record(entry.trip) if entry.trip != NO_TRIP else None
     record["created_at"] = entry.created_at
     record["updated_at"] = entry.updated_at
     record["deleted_at"] = entry.deleted_at or None

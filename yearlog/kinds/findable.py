@@ -17,6 +17,7 @@ COLUMNS: tuple[Column, ...] = ("title", "body", "other")
 
 _PLACE = Both("地点", "Place")
 _TAGS = Both("标签", "Tags")
+_TRIP = Both("行程", "Trip")
 _PHOTO = Both("照片", "Photo")
 _NAMES = ("name", "city")
 _CODES = ("iata", "icao")
@@ -61,6 +62,7 @@ def _pieces(entry: Entry) -> Iterator[Piece]:
         yield from _spot("place", entry.place, _PLACE)
     for spec in fields_of(type(entry.details)):
         yield from _own(spec, getattr(entry.details, spec.name))
+    yield from _both("other", "trip", entry.trip.name.zh, entry.trip.name.en, _TRIP)
     for at, photo in enumerate(entry.photos):
         yield Piece("other", f"photos.{at}.filename", None, photo.filename, _PHOTO)
         for lang in LANGS:

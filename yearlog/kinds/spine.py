@@ -7,6 +7,12 @@ from yearlog.kinds.field import Details, Field, FieldType, Kind, fields_of
 from yearlog.kinds.types import ChoiceType, TextType
 from yearlog.kinds.values import Place
 
+TRIP_BEGINS = {
+    "": Both("", ""),
+    "here": Both("从这里开始", "begins here"),
+    "before": Both("接着上一段", "goes on"),
+}
+TRIP_STOP = {"": Both("", ""), "visit": Both("到访", "visit"), "layover": Both("中转", "layover")}
 VISIBILITY = {"private": Both("私密", "private"), "public": Both("公开", "public")}
 
 

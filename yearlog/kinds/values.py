@@ -91,6 +91,22 @@ class Text(NamedTuple):
     translated_from_hash: str = ""
 
 
+class TripWords(NamedTuple):
+    """What the user said of the trip an entry is part of; the rest is derived.
+
+    ``name`` is the trip's, in both languages. ``begins`` is ``here`` where a trip begins with this
+    entry, ``before`` where it goes on with the one before, empty where the rule decides. ``stop``
+    says what follows the landing of a flight: ``visit``, ``layover``, or empty for the rule.
+    """
+
+    name: Both = NOTHING
+    begins: str = ""
+    stop: str = ""
+
+
+NO_TRIP = TripWords()
+
+
 class Attachment(NamedTuple):
     """A photo copied beside the journal under the SHA-256 of its bytes.
 
