@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,6 +157,37 @@ def test_a_version_is_found_by_the_step_that_left_it(space: Workspace, at: At) -
     assert middle.place is None
     assert space.journal.version(entry_id, 0) is None
     assert space.journal.version(entry_id, 3) == space.journal.entry(entry_id)
+
+
+def test_a_version_keeps_its_place_when_the_step_that_brought_it_was_undone(
+    space: Workspace,
+) -> None:
+    (stay,) = entries.add_line(space, ["s", "Beijing", "2025-05-01"])
+    there = entries.edit(space, stay.id, {"place": "Chengdu"})
+    entries.undo(space)
+    assert space.journal.version(stay.id, 2) == there
+    back, _ = history.revert(space, stay.id, "#2")
+    assert back.place == there.place
+    assert space.journal.entry(stay.id).place == there.place
+
+
+def test_an_hour_that_clocks_showed_twice_ends_with_the_second(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Zurich")
+    time.tzset()
+    try:
+        monkeypatch.setenv("YEARLOG_NOW", "2025-10-26T00:40:00+00:00")  # 02:40, the first time
+        (entry,) = entries.add_line(space, ["r", "2025-10-25", "一"])
+        monkeypatch.setenv("YEARLOG_NOW", "2025-10-26T01:40:00+00:00")  # 02:40, the second
+        entries.edit(space, entry.id, {"body_zh": "二"})
+        monkeypatch.setenv("YEARLOG_NOW", "2025-10-26T03:00:00+00:00")
+        entries.edit(space, entry.id, {"body_zh": "三"})
+        back, _ = history.revert(space, entry.id, "2025-10-26 02:50")
+        assert back.texts["zh"].body == "二"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # Tags ---------------------------------------------------------------------------------------------

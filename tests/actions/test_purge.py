@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tests.journal.conftest import rows_of
 from yearlog.actions import entries, history, photos, purge, reviews
 from yearlog.actions.photos import Photo
 from yearlog.actions.workspace import Workspace
+from yearlog.capture.build import Draft
+from yearlog.errors import YearlogError
 from yearlog.i18n import Both
-from yearlog.journal import seals
-from yearlog.journal.drafts import Draft
+from yearlog.journal import drafts, seals
 
 SECRETS = (
     "只有我知道的一句话",
@@ -46,7 +52,9 @@ def with_a_secret(space: Workspace, picture: Path) -> tuple[str, str]:
     entries.delete(space, [entry.id])
     entries.undo(space)
     fields = {"body_zh": "草稿里的秘密"}
-    space.journal.drafts.keep(Draft("d1", "form", "reflection", fields, entry.id, 1, "x", "t"))
+    space.journal.drafts.keep(
+        drafts.Draft("d1", "form", "reflection", fields, entry.id, 1, "x", "t")
+    )
     reviews.plan(space, 2025, chapters=[stays.id, entry.id])
     return stays.id, entry.id
 
@@ -56,7 +64,7 @@ def test_nothing_of_a_purged_entry_is_left_in_the_file(space: Workspace, picture
     path = space.journal.path
     held = path.read_bytes()
     assert all(word.encode() in held for word in SECRETS)  # else the test below proves nothing
-    (doomed,) = purge.chosen(space, [secret])
+    ((doomed,), _) = purge.chosen(space, [secret])
     assert (doomed.versions, doomed.photos, doomed.drafts) == (5, 1, 1)
 
     done = purge.purge(space, [secret])
@@ -161,4 +169,64 @@ def test_backups_that_hold_it_are_named_and_cleaned_if_asked(
 def test_all_deleted_entries_at_once(space: Workspace) -> None:
     made = [entries.add_line(space, ["r", f"2025-05-2{at}", "句"])[0].id for at in range(3)]
     entries.delete(space, made[:2])
-    assert [one.entry.id for one in purge.chosen(space, [], deleted=True)] == made[:2]
+    assert [one.entry.id for one in purge.chosen(space, [], deleted=True).doomed] == made[:2]
+
+
+def test_a_purge_that_could_not_write_the_file_anew_is_told_and_finished_later(
+    space: Workspace, picture: Path
+) -> None:
+    _, secret = with_a_secret(space, picture)
+    with closing(sqlite3.connect(space.journal.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        with space.journal.patience(50), pytest.raises(YearlogError):
+            purge.purge(space, [secret])  # a reader in the way: nothing is stored at all
+    assert space.journal.entry(secret)
+    # Rewriting works by attaching a temporary file; here it may not.
+    space.journal._connection.set_authorizer(
+        lambda what, *_: sqlite3.SQLITE_DENY if what == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
+    )
+    done = purge.purge(space, [secret])
+    assert done.unwritten is not None
+    assert not [file for file in space.journal.attachments.rglob("*") if file.is_file()]
+
+    space.journal._connection.set_authorizer(None)
+    chosen = purge.chosen(space, [secret[-6:]])
+    assert chosen == ([], [secret])
+    again = purge.purge(space, [], gone=chosen.gone, backups=True)
+    assert again.unwritten is None
+    left = space.journal.path.read_bytes()
+    assert not [word for word in SECRETS if word.encode() in left]
+
+
+def test_files_that_were_moved_aside_or_left_unfinished_count_as_copies(
+    space: Workspace, picture: Path
+) -> None:
+    _, secret = with_a_secret(space, picture)
+    path = space.journal.path
+    whole = path.read_bytes()
+    aside = path.with_name(f"{path.name}.damaged-20251219120000")
+    aside.write_bytes(whole)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    unfinished = path.with_name(f".{path.name}.{dead.pid}.0123456789ab")
+    unfinished.write_bytes(whole)
+    done = purge.purge(space, [secret])
+    assert aside in done.still
+    assert not unfinished.exists()
+    again = purge.purge(space, [], gone=[secret], backups=True)
+    assert aside in again.cleaned
+    assert SECRETS[0].encode() not in aside.read_bytes()
+
+
+def test_a_photo_attached_while_it_is_purged_is_there_in_the_end(
+    space: Workspace, picture: Path
+) -> None:
+    (first,) = entries.add_line(space, ["r", "一"], photos=(Photo(picture),))
+    photo = photos.store(space.journal, (Photo(picture),))  # found there, so not copied again
+    with Workspace.open(space.journal.path) as other:
+        purge.purge(other, [first.id])
+    assert not photos.stored_at(space.journal, photo[0]).exists()
+    (second,) = entries.add(space, [Draft("reflection", {"body_zh": "二"})])
+    entries.change(space, "edit", [second], lambda entry: replace(entry, photos=photo))
+    assert photos.read(space.journal, photo[0]) == picture.read_bytes()

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.journal.conftest import Rows
-from yearlog.actions import entries
+from yearlog.actions import backups, entries
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
@@ -304,3 +304,19 @@ def test_the_folder_lists_by_age_what_it_can_read(tmp_path: Path) -> None:
         "2025-12-21-000000-asked", "2025-12-20-100000-daily", "2025-12-19-100000-load-2",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[a-z]+", one.reason) for one in copies.listed(path))
+
+
+def test_a_backup_does_not_overwrite_another_journal(space: Workspace, tmp_path: Path) -> None:
+    entries.add_line(space, ["r", "mine"])
+    target = tmp_path / "copy.sqlite3"
+    backups.make(space, target)
+    entries.add_line(space, ["r", "more"])
+    backups.make(space, target)  # an earlier copy of this journal may be renewed
+    other = tmp_path / "other.sqlite3"
+    with Workspace.open(other) as another:
+        another.gazetteer = space.gazetteer
+        entries.add_line(another, ["r", "2025-01-01", "theirs"])
+    held = other.read_bytes()
+    with pytest.raises(backups.TargetRefused, match="another journal"):
+        backups.make(space, other)
+    assert other.read_bytes() == held

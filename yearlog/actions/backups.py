@@ -24,10 +24,15 @@ class Listed(NamedTuple):
 
 
 class TargetRefused(YearlogError):
-    """A backup would overwrite a file that is not a journal, or the journal itself."""
+    """A backup would overwrite what is no journal, another journal, or the journal itself."""
 
-    def __init__(self, path: Path, *, itself: bool) -> None:
-        if itself:
+    def __init__(self, path: Path, *, itself: bool, other: bool = False) -> None:
+        if other:
+            super().__init__(
+                f"{path} 是另一本日志，没有覆盖。请换一个文件名。",
+                f"{path} is another journal, so it was not overwritten. Choose another file.",
+            )
+        elif itself:
             super().__init__(
                 f"{path} 就是日志本身，什么也没有写。请换一个文件名。",
                 f"{path} is the journal itself; nothing was written. Choose another file.",
@@ -74,6 +79,8 @@ def make(space: Workspace, target: Path | None = None) -> Path:
         itself = target.samefile(journal.path)
         if itself or not restore.is_journal(target):
             raise TargetRefused(target, itself=itself)
+        if not restore.is_copy(target, journal):
+            raise TargetRefused(target, itself=False, other=True)
     journal.backups.write_to(target)
     return target
 

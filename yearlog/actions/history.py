@@ -207,5 +207,6 @@ def _last_stamp(day: date, clock_words: str | None) -> str:
         shown_time = time.fromisoformat(clock_words.zfill(5 if clock_words.count(":") == 1 else 8))
         step = timedelta(minutes=1) if clock_words.count(":") == 1 else timedelta(seconds=1)
         end = datetime.combine(day, shown_time) + step
-    last = end.astimezone().astimezone(UTC) - timedelta(milliseconds=1)
+    # Of an hour that clocks showed twice, the end is that of the second.
+    last = end.replace(fold=1).astimezone().astimezone(UTC) - timedelta(milliseconds=1)
     return last.strftime("%Y-%m-%dT%H:%M:%S.") + f"{last.microsecond // 1000:03d}Z"

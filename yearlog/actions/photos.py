@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,15 +121,26 @@ def keep(
     import hashlib
 
     photo = Attachment(hashlib.sha256(data).hexdigest(), name, kind, len(data), caption, alt)
-    target = stored_at(journal, photo)
-    if not target.exists():
-        try:
-            _write(target, data)
-        except OSError as error:
-            if error.errno == errno.ENOSPC:
-                raise DiskFull(target.parent) from None
-            raise JournalNotWritable(target.parent) from None
+    _ensure(stored_at(journal, photo), data)
+    journal.after_commit.append(partial(_ensure_again, stored_at(journal, photo), path))
     return photo
+
+
+def _ensure(target: Path, data: bytes) -> None:
+    if target.exists():
+        return
+    try:
+        _write(target, data)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(target.parent) from None
+        raise JournalNotWritable(target.parent) from None
+
+
+def _ensure_again(target: Path, source: Path) -> None:
+    """Copy a photo once more if a purge removed it before the entry that has it was stored."""
+    if not target.exists():
+        _ensure(target, source.expanduser().read_bytes())
 
 
 def _write(target: Path, data: bytes) -> None:

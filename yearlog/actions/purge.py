@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from yearlog.actions import photos
 from yearlog.actions.workspace import Workspace
+from yearlog.errors import YearlogError
+from yearlog.journal import purge as work
+from yearlog.journal.errors import UnknownEntry
+from yearlog.journal.journal import plan_row
 from yearlog.kinds.entry import Entry
 
 
@@ -22,22 +26,46 @@ class Doomed(NamedTuple):
 
 
 class Purged(NamedTuple):
-    """What was purged, the backups it was removed from, and those that still hold it."""
+    """What was purged, the backups it was removed from, and the files that still hold it.
+
+    ``unwritten`` is why the file of the journal could not be written anew: the entries are gone,
+    but pages that earlier changes had freed may still hold words of theirs.
+    """
 
     ids: tuple[str, ...]
     cleaned: tuple[Path, ...]
     still: tuple[Path, ...]
+    unwritten: YearlogError | None = None
 
 
-def chosen(space: Workspace, wanted: Sequence[str], *, deleted: bool = False) -> list[Doomed]:
-    """Return what a purge would remove: the entries named and, if asked, all deleted ones."""
-    found = {
-        entry.id: entry for entry in (space.journal.entry(one, deleted=True) for one in wanted)
-    }
+class Chosen(NamedTuple):
+    """What a purge is about: entries to remove, and ids of which only the rest is to be removed."""
+
+    doomed: list[Doomed]
+    gone: list[str]
+
+
+def chosen(space: Workspace, wanted: Sequence[str], *, deleted: bool = False) -> Chosen:
+    """Return what a purge would remove: the entries named and, if asked, all deleted ones.
+
+    An entry that was purged before may be named again, to clean backups or to finish.
+    """
+    found: dict[str, Entry] = {}
+    gone: list[str] = []
+    for one in wanted:
+        try:
+            entry = space.journal.entry(one, deleted=True)
+        except UnknownEntry:
+            before = work.purged(space.journal, one.strip().lower())
+            if len(before) != 1:
+                raise
+            gone += before
+        else:
+            found[entry.id] = entry
     if deleted:
         found |= {one.id: one for one in space.journal.every_entry() if one.deleted_at}
     drafts = [draft.entry_id for draft in space.journal.drafts.listed()]
-    return [
+    doomed = [
         Doomed(
             entry,
             len(space.journal.versions(entry.id)),
@@ -46,26 +74,41 @@ def chosen(space: Workspace, wanted: Sequence[str], *, deleted: bool = False) ->
         )
         for entry in found.values()
     ]
+    return Chosen(doomed, gone)
 
 
-def purge(space: Workspace, ids: Sequence[str], *, backups: bool = False) -> Purged:
-    """Remove entries for good; from the backups of the journal too if asked."""
-    gone = set(ids)
+def purge(
+    space: Workspace, ids: Sequence[str], *, gone: Sequence[str] = (), backups: bool = False
+) -> Purged:
+    """Remove entries for good; from the backups of the journal too if asked.
+
+    ``gone`` are ids of entries that were purged before. What fails after the entries are gone does
+    not stop the rest: photos, editor files and backups are cleaned all the same.
+    """
+    going = set(ids)
     plans = [
-        plan._replace(chapters=tuple(one for one in plan.chapters if one not in gone))
+        plan_row(plan._replace(chapters=tuple(one for one in plan.chapters if one not in going)))
         for plan in space.journal.plans()
-        if gone & set(plan.chapters)
+        if going & set(plan.chapters)
     ]
-    remains = space.journal.purge(ids, plans)
-    for sha in remains.photos:
+    pictures = work.purge_entries(space.journal, ids, plans) if ids else ()
+    unwritten = work.rewrite(space.journal)
+
+    def drop(sha: str) -> None:
         with suppress(OSError):
             photos.path_of(space.journal, sha).unlink()
-    for entry_id in ids:
+
+    if pictures:
+        work.drop_photos(space.journal, pictures, drop)
+    every = [*ids, *gone]
+    for entry_id in every:
         for left in editor_files(space, entry_id):
             with suppress(OSError):
                 left.unlink()
-    cleaned = space.journal.purge_backups(ids) if backups else []
-    return Purged(tuple(ids), tuple(cleaned), tuple(space.journal.backups_holding(ids)))
+    files = work.holding(work.copies_of(space.journal), every)
+    cleaned = [path for path in files if backups and work.clean(path, every)]
+    still = [path for path in files if path not in cleaned]
+    return Purged(tuple(every), tuple(cleaned), tuple(still), unwritten)
 
 
 def editor_files(space: Workspace, entry_id: str) -> list[Path]:

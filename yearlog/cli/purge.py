@@ -53,14 +53,16 @@ def purge(
     if not wanted and not deleted:
         raise NothingNamed
     space = current.open(create=False)
-    doomed = actions.chosen(space, wanted, deleted=deleted)
-    if not doomed:
+    doomed, gone = actions.chosen(space, wanted, deleted=deleted)
+    if not doomed and not gone:
         current.say("history.purge_nothing")
         return
-    _tell_what(current, doomed)
-    if not yes and not _confirmed(current, len(doomed)):
-        context.exit(1)
-    done = actions.purge(space, [one.entry.id for one in doomed], backups=backups)
+    if doomed:
+        _tell_what(current, doomed)
+        if not yes and not _confirmed(current, len(doomed)):
+            context.exit(1)
+    ids = [one.entry.id for one in doomed]
+    done = actions.purge(space, ids, gone=gone, backups=backups)
     if as_json:
         print_json({
             "purged": list(done.ids),
@@ -68,6 +70,8 @@ def purge(
             "still_in_backups": [str(path) for path in done.still],
         })  # fmt: skip
     _tell_rest(current, done, asked=backups)
+    if done.unwritten is not None:
+        context.exit(3)
 
 
 def _tell_what(current: State, doomed: list[actions.Doomed]) -> None:
@@ -106,6 +110,9 @@ def _confirmed(current: State, n: int) -> bool:
 
 def _tell_rest(current: State, done: actions.Purged, *, asked: bool) -> None:
     current.say("history.purged", n=len(done.ids))
+    if done.unwritten is not None:
+        why = done.unwritten.get(current.lang)
+        current.say("history.purge_unwritten", why=why, id=done.ids[0][-6:])
     if done.cleaned:
         current.say("history.purge_cleaned", n=len(done.cleaned))
     if done.still:

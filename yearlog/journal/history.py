@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yearlog.journal import images, reader, schema
 from yearlog.journal.schema import BLANKED
@@ -65,11 +65,24 @@ def _tables(connection: sqlite3.Connection, used: set[str]) -> Iterator[sqlite3.
 
 
 def _places(connection: sqlite3.Connection, past: sqlite3.Connection) -> None:
-    """Bring the places an old version names; they are shared by entries and never change."""
+    """Bring the places an old version names; they are shared by entries and never change.
+
+    A place that only an undone step had named is no longer in the table, but in the history.
+    """
     for (place,) in past.execute("SELECT place_id FROM entries WHERE place_id IS NOT NULL"):
+        if past.execute("SELECT 1 FROM places WHERE id = ?", (place,)).fetchone():
+            continue
         row = connection.execute("SELECT * FROM places WHERE id = ?", (place,)).fetchone()
-        if row is not None:
-            past.execute(
-                f"INSERT OR REPLACE INTO places VALUES ({schema.placeholders(row)})",  # noqa: S608
-                tuple(row),
-            )
+        stored = dict(row) if row is not None else _place_once(connection, place)
+        if stored is not None:
+            images.apply(past, "places", {"id": place}, stored)
+
+
+def _place_once(connection: sqlite3.Connection, place: str) -> dict[str, Any] | None:
+    """Return a place as the history has it."""
+    row = connection.execute(
+        "SELECT after FROM changes WHERE table_name = 'places' AND row_key <> ?"
+        " AND before IS NULL AND json_extract(row_key, '$.id') = ? ORDER BY id DESC LIMIT 1",
+        (BLANKED, place),
+    ).fetchone()
+    return None if row is None else dict(json.loads(row["after"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yearlog.i18n import Both
 from yearlog.journal import reader, store
 from yearlog.journal.backup import Backups
+from yearlog.journal.beside import beside, located
 from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
 from yearlog.journal.schema import BLANKED
 from yearlog.journal.select import touching
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from yearlog.journal.drafts import Drafts
     from yearlog.journal.finding import Hit, Query
     from yearlog.journal.history import Version
-    from yearlog.journal.purge import Remains
     from yearlog.journal.restore import Restored
 
 
@@ -60,12 +60,16 @@ class Journal:
     """One open journal file. Use as a context manager, or call `close`."""
 
     def __init__(self, path: Path, *, create: bool = True, source: str = "cli") -> None:
-        self.path = path
+        self.path = located(path)
+        """The file itself, whatever links led to it."""
         self.source = source
         self.written: set[int] = set()
         """The batches that were written through this object, and so by this process."""
-        self._connection = store.connect(path, create=create)
-        self.backups = Backups(self._connection, path)
+        self.after_commit: list[Callable[[], None]] = []
+        """What is to be made sure of once the next batch is stored, such as that its photos lie
+        where it says: another process may have purged the same photo meanwhile."""
+        self._connection = store.connect(self.path, create=create)
+        self.backups = Backups(self._connection, self.path)
         """The copies of this journal; one object, for it knows what failed."""
 
     def __enter__(self) -> Journal:
@@ -81,7 +85,7 @@ class Journal:
     @property
     def attachments(self) -> Path:
         """The folder beside the journal that holds its photos."""
-        return self.path.with_name(self.path.stem + ".attachments")
+        return beside(self.path, "attachments")
 
     @property
     def drafts(self) -> Drafts:
@@ -111,11 +115,16 @@ class Journal:
         """Open one batch: all of it is stored and synced when the block ends, or nothing."""
         self.backups.before(verb)
         writer = Writer(self._connection, verb, summary, self.source)
-        with store.transaction(self._connection, self.path):
-            yield writer
-            writer.finish()
-        if writer.batch:
-            self.written.add(writer.batch)
+        try:
+            with store.transaction(self._connection, self.path):
+                yield writer
+                writer.finish()
+            if writer.batch:
+                self.written.add(writer.batch)
+            for ensure in self.after_commit:
+                ensure()
+        finally:
+            self.after_commit.clear()
 
     # Entries ------------------------------------------------------------------------------------
 
@@ -267,37 +276,6 @@ class Journal:
                 )
             writer.close_step(batch.id, "undone" if back else "done")
         return batch
-
-    def purge(self, ids: Sequence[str], plans: Iterable[ReviewPlan] = ()) -> Remains:
-        """Remove entries for good: rows, old versions, drafts, and what the file held of them.
-
-        ``plans`` are reviews to be put in place of those that named them. Nothing undoes this.
-        """
-        n = len(ids)
-        about = Both(f"彻底删除 {n} 条记录", f"purge of {n} {'entry' if n == 1 else 'entries'}")
-        self._read("PRAGMA secure_delete = ON")
-        with self.write("purge", about) as writer:
-            for plan in plans:
-                writer.put("reviews", plan_row(plan))
-            remains = writer.purge(ids)
-        # What earlier changes had freed, before secure_delete, is dropped with the free pages.
-        self._read("VACUUM")
-        return remains
-
-    def backups_holding(self, ids: Sequence[str]) -> list[Path]:
-        """Return the backups that still hold something of entries."""
-        from yearlog.journal.purge import holding
-
-        return holding(self._backup_files(), ids)
-
-    def purge_backups(self, ids: Sequence[str]) -> list[Path]:
-        """Remove entries from the backups too; return those that were cleaned."""
-        from yearlog.journal.purge import clean
-
-        return [path for path in self.backups_holding(ids) if clean(path, ids)]
-
-    def _backup_files(self) -> list[Path]:
-        return sorted(self.path.with_name(f"{self.path.stem}.backups").glob("*.sqlite3"))
 
     def revision(self, entry_id: str) -> int:
         """Return the number of the last batch that changed an entry; 0 if none did."""

@@ -7,15 +7,22 @@ other steps do not move; `BLANKED` stands where its text stood.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from yearlog.errors import YearlogError
 from yearlog.i18n import Both
-from yearlog.journal import schema, seals
+from yearlog.journal import copies, schema, seals, store
+from yearlog.journal.errors import translate
 from yearlog.journal.schema import BLANKED
 
+if TYPE_CHECKING:
+    from yearlog.journal.journal import Journal
+
+Values = Mapping[str, Any]
 GONE = Both("已彻底删除的记录", "an entry that was purged")
 AMONG = Both("若干条记录（其中有已彻底删除的）", "several entries, one of them purged")
 
@@ -39,6 +46,75 @@ def purge(connection: sqlite3.Connection, ids: Sequence[str]) -> Remains:
         _remove_place(connection, place)
     used = {sha for sha in photos for table in _PICTURES if _mentioned(connection, table, sha)}
     return Remains(tuple(sorted(photos - used)))
+
+
+# In the open journal ------------------------------------------------------------------------------
+
+
+def purge_entries(
+    journal: Journal, ids: Sequence[str], plans: Iterable[Values] = ()
+) -> tuple[str, ...]:
+    """Remove entries for good, as a step that nothing undoes; return photos they alone had.
+
+    ``plans`` are rows of ``reviews`` to be put in place of those that named them.
+    """
+    n = len(ids)
+    about = Both(f"彻底删除 {n} 条记录", f"purge of {n} {'entry' if n == 1 else 'entries'}")
+    journal._connection.execute("PRAGMA secure_delete = ON")
+    with journal.write("purge", about) as writer:
+        for plan in plans:
+            writer.put("reviews", plan)
+        return writer.purge(ids).photos
+
+
+def rewrite(journal: Journal) -> YearlogError | None:
+    """Write the file anew without its free pages, which earlier changes left; None if it was done.
+
+    What they held was freed before ``secure_delete``, so they still hold it.
+    """
+    try:
+        journal._connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        return translate(error, journal.path)
+    return None
+
+
+def drop_photos(journal: Journal, photos: Iterable[str], drop: Callable[[str], None]) -> None:
+    """Call ``drop`` for the photos that nothing names, so that no other process can name one."""
+    with store.transaction(journal._connection, journal.path):
+        for sha in photos:
+            if not any(_mentioned(journal._connection, table, sha) for table in _PICTURES):
+                drop(sha)
+
+
+def purged(journal: Journal, wanted: str) -> list[str]:
+    """Return the ids of purged entries that end or begin so: of a purge that was not finished."""
+    rows = journal._connection.execute(
+        "SELECT DISTINCT entry_id FROM changes WHERE row_key = ?"
+        " AND (entry_id LIKE ? OR entry_id LIKE ?)",
+        (BLANKED, f"{wanted}%", f"%{wanted}"),
+    )
+    return [row[0] for row in rows]
+
+
+def copies_of(journal: Journal) -> list[Path]:
+    """Return all files this program made of a journal: backups, and files it moved aside.
+
+    Copies that a killed process left unfinished are removed: nobody will finish them.
+    """
+    path = journal.path
+    for left in copies.leftovers(path.parent, path.name):
+        with suppress(OSError):
+            left.unlink()
+    aside = [
+        one
+        for one in path.parent.glob(f"{escape(path.name)}.*")
+        if one.name.startswith((f"{path.name}.damaged-", f"{path.name}.stale-"))
+    ]
+    return sorted([*journal.backups.folder.glob("*.sqlite3"), *aside])
+
+
+# In a file ----------------------------------------------------------------------------------------
 
 
 def _column(connection: sqlite3.Connection, table: str, column: str, entry_id: str) -> set[str]:

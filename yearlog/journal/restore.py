@@ -268,6 +268,21 @@ def fault_of(backup: Path) -> str:
         return str(error)
 
 
+def is_copy(path: Path, journal: Journal) -> bool:
+    """Return whether a file is an earlier copy of a journal: they share a step of their history.
+
+    The seal of a step tells it from one of another journal at the same time.
+    """
+    steps = "SELECT id, at, seal FROM batches"
+    try:
+        with closing(open_copy(path)) as connection:
+            theirs = {tuple(row) for row in connection.execute(steps)}
+        ours = {tuple(row) for row in journal._connection.execute(steps)}
+    except sqlite3.Error:
+        return False
+    return bool(ours & theirs)
+
+
 def is_journal(path: Path) -> bool:
     """Return whether a file says of itself that it is a journal; an empty one does not."""
     try:

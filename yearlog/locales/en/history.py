@@ -66,6 +66,9 @@ MESSAGES = {
     "purge_still_left": "These backups could not be cleaned and still hold what was purged; "
     "delete the files if you do not want that:",
     "purge_cleaned": "Removed from {n} backup too.|Removed from {n} backups too.",
+    "purge_unwritten": "The file of the journal could not be written anew ({why}): pages that "
+    "earlier changes had freed may still hold their words. Make room, then run yearlog purge {id} "
+    "again to finish.",
     "purge_elsewhere": "yearlog cannot reach pages you exported, folders you dumped or copies "
     "you keep elsewhere.",
 }

@@ -57,5 +57,7 @@ MESSAGES = {
     "purge_still": "下列备份里还有它们，不想留就请手工删去（下次加 --backups，会一并清除）：",
     "purge_still_left": "下列备份清除不了，里面还有它们，不想留就请手工删去：",
     "purge_cleaned": "也已从 {n} 份备份里清除。",
+    "purge_unwritten": "日志文件没能重写（{why}），以前空出来的页里可能还留有它们的文字。"
+    "腾出空间后，再运行一次 yearlog purge {id} 就会补上。",
     "purge_elsewhere": "导出的网页、dump 的文件夹和自己另存的副本，yearlog 管不到，请自行检查。",
 }
