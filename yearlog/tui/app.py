@@ -202,6 +202,9 @@ class YearlogApp(Doors, App[None]):
                 self.fail(error)
             return
         self._said = None
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeping):
+                screen.keep_now(aloud=False)
         if self._seen() != before:
             self._show()
 

@@ -43,6 +43,15 @@ class Keeper:
         self.waiting.pop(kept.id, None)
         return None
 
+    def has(self, draft_id: str) -> bool:
+        """Return whether a draft is held here or on disk, as far as the disk can be asked."""
+        if draft_id in self.waiting:
+            return True
+        try:
+            return self.space.journal.drafts.get(draft_id) is not None
+        except YearlogError:
+            return False
+
     def drop(self, draft_id: str) -> None:
         """Take a draft away, now or as soon as the journal is free: what it held is stored."""
         from yearlog.actions import drafts

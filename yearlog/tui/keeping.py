@@ -66,7 +66,8 @@ class Keeping:
         if self._done or not self.draft_id:
             return True
         now = self.snapshot()
-        if now == self._kept:
+        # A purge of the entry elsewhere took the draft too, but not what is on the screen.
+        if now == self._kept and (now is None or self._home.keeper.has(self.draft_id)):
             return self.draft_id not in self._home.keeper.waiting
         self._kept = now
         if now is None:

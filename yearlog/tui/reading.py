@@ -201,13 +201,25 @@ class ReadingScreen(EntryActions, Screen[None]):
         """Return the entry on show."""
         return self.entry
 
+    def on_screen_resume(self) -> None:
+        """Show what became of the entry while another screen lay over this one."""
+        app: YearlogApp = self.app  # type: ignore[assignment]
+        if all(one.id != self.entry.id for one in app.entries):
+            self.action_close()
+            return
+        self.reload()
+
     def reload(self) -> None:
-        """Show the entry as it is now; close if it is gone."""
+        """Show the entry as it is now; close if it is gone, but never from beneath another screen.
+
+        What is typed on that one must stay, and closing would take it away instead.
+        """
         app: YearlogApp = self.app  # type: ignore[assignment]
         found = [one for one in app.entries if one.id == self.entry.id]
         if not found:
-            if self.is_current:
-                self.dismiss()
+            if self.is_active:
+                self.action_close()
+                app.say("gone_elsewhere")
             return
         self.entry = found[0]
         view = self.query_one(EntryView)
@@ -218,6 +230,9 @@ class ReadingScreen(EntryActions, Screen[None]):
         """Turn to another entry of the year."""
         app: YearlogApp = self.app  # type: ignore[assignment]
         ids = [one.id for one in app.entries]
+        if self.entry.id not in ids:
+            self.reload()
+            return
         at = ids.index(self.entry.id) + by
         if 0 <= at < len(ids):
             self.entry = app.entries[at]
@@ -226,4 +241,5 @@ class ReadingScreen(EntryActions, Screen[None]):
 
     def action_close(self) -> None:
         """Go back to the year."""
-        self.dismiss()
+        if self.is_active:  # Textual closes the screen on top, whichever is asked to close
+            self.dismiss()

@@ -48,6 +48,7 @@ MESSAGES = {
     "drafts_title": "Unsaved drafts",
     "no_drafts": "There are no unsaved drafts",
     "draft_gone": "That draft was saved, or is being written elsewhere",
+    "gone_elsewhere": "This entry was deleted or moved to another year elsewhere",
     # toasts
     "saved": "Saved: {what}. Press u to undo",
     "unchanged": "Nothing was changed",

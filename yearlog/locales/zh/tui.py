@@ -47,6 +47,7 @@ MESSAGES = {
     "drafts_title": "未保存的草稿",
     "no_drafts": "没有未保存的草稿",
     "draft_gone": "这份草稿已经保存，或正在别处写",
+    "gone_elsewhere": "这条记录已在别处删除，或移到了别的年份",
     # toasts
     "saved": "已保存：{what}。按 u 撤销",
     "unchanged": "没有改动",
