@@ -7,9 +7,10 @@ import platform
 from pathlib import Path
 from typing import NamedTuple
 
-from yearlog.actions import doctor_entries, doctor_files
+from yearlog.actions import doctor_entries, doctor_files, doctor_photos
 from yearlog.actions.workspace import default_path
 from yearlog.journal import copies
+from yearlog.journal.beside import beside, located
 from yearlog.journal.check import SQLITE, Examined, Finding, Mark, examine
 from yearlog.journal.repair import Mended, mend, mend_rights, sweep
 from yearlog.journal.replay import Progress
@@ -21,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sqlite": ("open", "ours", "header", "integrity", "links", "version", "schema", "meta"),
     "content": ("texts", "seals", "rows", "entries", "words", "drafts"),
     "photos": ("photos", "orphans"),
-    "entries": ("airports", "durations", "languages"),
+    "entries": ("airports", "durations", "clocks", "languages"),
     "here": ("terminal", "program", "paths"),
 }
 """The groups of the report in order, and the checks of each in order."""
@@ -62,7 +63,7 @@ class Report(NamedTuple):
 
 def look(terminal: Terminal, path: Path | None = None, progress: Progress | None = None) -> Report:
     """Check everything and change nothing."""
-    path = path or default_path()
+    path = located(path or default_path())
     return _report(path, _look(path, terminal, progress))
 
 
@@ -71,11 +72,12 @@ def fix(terminal: Terminal, path: Path | None = None, progress: Progress | None 
 
     Raises what making the backup raises; then nothing was changed.
     """
-    path = path or default_path()
+    path = located(path or default_path())
     mended: list[Mended] = []
     if path.is_file():
         mended += mend(path, examine(path, progress))
         mended += mend_rights(doctor_files.open_to_others(path))
+        mended += doctor_photos.drop_unused(path)
     mended += sweep(doctor_files.left_behind(path))
     return _report(path, _look(path, terminal, progress), tuple(mended), tried=True)
 
@@ -85,7 +87,7 @@ def _look(path: Path, terminal: Terminal, progress: Progress | None) -> Examined
     doctor_files.check_file(done, path)
     doctor_files.check_backups(done, path)
     doctor_files.check_leftovers(done, path)
-    doctor_files.check_photos(done, path)
+    doctor_photos.check_photos(done, path)
     if done.opened:
         gazetteer = Gazetteer()
         try:
@@ -121,7 +123,7 @@ def _check_here(done: Examined, path: Path, terminal: Terminal) -> None:
         "ok",
         journal=path,
         backups=copies.folder_of(path),
-        photos=doctor_files.photo_folder(path),
+        photos=beside(path, "attachments"),
     )
 
 
@@ -131,7 +133,8 @@ def _report(
     worst = max((_ORDER.index(one.mark) for one in done.findings), default=0)
     # What was copied just before mending has the damage in it.
     backups = [one for one in copies.listed(path) if one.reason != "doctor"]
-    rights = any(one.name in ("rights", "leftovers") and one.mark != "ok" for one in done.findings)
+    beside_it = ("rights", "leftovers", "orphans")
+    rights = any(one.name in beside_it and one.mark != "ok" for one in done.findings)
     mendable = done.opened and done.mendable and not tried
     damaged = {one.name for one in done.findings if one.mark == "damage"} - {"photos"}
     return Report(

@@ -10,11 +10,6 @@ from yearlog.kinds.flight import Flight
 from yearlog.places.gazetteer import Gazetteer
 from yearlog.text.cjk import HAN
 
-SLOWEST_KMH, FASTEST_KMH, FROM_KM = 200, 1100, 300
-"""Block speeds that are believed, over distances where taxiing does not decide."""
-
-LONGEST_MINUTES = 20 * 60
-
 ENOUGH_LETTERS = 40
 """A shorter text may well be a name or a title that is the same in both languages."""
 
@@ -26,8 +21,11 @@ def check_entries(done: Examined, gazetteer: Gazetteer) -> None:
     flights = [one for one in done.entries if isinstance(one.details, Flight)]
     unknown = _unknown_airports(flights, gazetteer)
     done.add("airports", "attention" if unknown else "ok", details=unknown)
-    odd = [line for one in flights if (line := _odd_duration(one))]
+    doubts = [(one, doubt) for one in flights for doubt in one.details.doubts()]
+    odd = [f"{_name(one)} {doubt.brief}" for one, doubt in doubts if doubt.about != "clock"]
     done.add("durations", "attention" if odd else "ok", details=odd)
+    read = [f"{_name(one)} {doubt.brief}" for one, doubt in doubts if doubt.about == "clock"]
+    done.add("clocks", "note" if read else "ok", details=read)
     strangers = [line for one in done.entries for line in _in_the_wrong_language(one)]
     done.add("languages", "note" if strangers else "ok", details=strangers)
 
@@ -51,19 +49,6 @@ def _unknown_airports(flights: list[Entry], gazetteer: Gazetteer) -> list[str]:
             if not known[code]:
                 found.append(f"{_name(entry)} {code}")
     return found
-
-
-def _odd_duration(entry: Entry) -> str:
-    assert isinstance(entry.details, Flight)
-    km, minutes = entry.details.distance_km, entry.details.duration_minutes
-    if minutes is None or entry.details.status == "diverted":
-        return ""
-    speed = km / minutes * 60 if km is not None and minutes > 0 else None
-    believed = speed is None or km is None or km <= FROM_KM or SLOWEST_KMH <= speed <= FASTEST_KMH
-    if 0 < minutes <= LONGEST_MINUTES and believed:
-        return ""
-    shown = f" {km:,.0f} km, {speed:,.0f} km/h" if speed is not None else ""
-    return f"{_name(entry)} {minutes // 60}:{minutes % 60:02d}{shown}"
 
 
 def _in_the_wrong_language(entry: Entry) -> list[str]:

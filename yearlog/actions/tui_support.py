@@ -177,6 +177,22 @@ def check_field(
     return None
 
 
+def doubts(
+    space: Workspace, form: Filled, *, base: Entry | None, year: int | None
+) -> dict[str, Both]:
+    """Return what is assumed of a form, or looks wrong in it, by field; nothing of a faulty one."""
+    try:
+        entry = _built(space, form, base, year)
+    except YearlogError:
+        return {}
+    found: dict[str, Both] = {}
+    for doubt in entry.details.doubts():
+        before = found.get(doubt.field, NOTHING)
+        said = doubt.said
+        found[doubt.field] = Both(before.zh + said.zh, f"{before.en} {said.en}".lstrip())
+    return found
+
+
 def _built(space: Workspace, form: Filled, base: Entry | None, year: int | None) -> Entry:
     """Build a form; of an entry only what differs from ``base`` as it was opened is changed."""
     if base is None:

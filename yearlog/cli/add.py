@@ -19,7 +19,14 @@ from yearlog.cli.fields import (
     photos_of,
     raw_words,
 )
-from yearlog.cli.session import describe, help_lang, narrate, print_json, tell
+from yearlog.cli.session import (
+    describe,
+    help_lang,
+    narrate,
+    print_json,
+    tell,
+    tell_doubts,
+)
 from yearlog.errors import UsageError
 from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.entry import to_json
@@ -53,6 +60,7 @@ def add(context: click.Context, /, line: tuple[str, ...], **given: Any) -> None:
     if given["as_json"]:
         records = [to_json(entry) for entry in stored]
         print_json(records[0] if len(records) == 1 else list(records))
+        tell_doubts(stored, current.lang)
         return
     narrate(current, "added", stored)
 
@@ -150,9 +158,10 @@ def edit(context: click.Context, /, wanted: str, fresh: bool, **given: Any) -> N
     _others_changed(others, current.lang)
     if given["as_json"]:
         print_json(to_json(entry))
-        return
-    click.echo(describe(entry, current))
-    current.say("edited" if changed else "unchanged")
+    else:
+        click.echo(describe(entry, current))
+        current.say("edited" if changed else "unchanged")
+    tell_doubts([entry], current.lang)
 
 
 def _others_changed(labels: tuple[Both, ...], lang: Lang) -> None:

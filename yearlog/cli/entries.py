@@ -91,6 +91,8 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
         value = shown(entry, spec.name, lang)
         if value:
             click.echo(f"  {spec.label.get(lang)}{colon}{value}")
+    for doubt in entry.details.doubts():
+        click.echo(f"  ! {doubt.said.get(lang)}")
     for photo in entry.photos:
         caption = photo.caption.get(lang)
         click.echo(f"  {t(lang, 'cli.photo')}{colon}{photo.filename}  {caption}".rstrip())

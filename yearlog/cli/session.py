@@ -177,6 +177,14 @@ def narrate(current: State, key: str, stored: list[Entry]) -> None:
         put(describe(entry, current))
     label = stored[0].meta.label if len(stored) == 1 else stored[0].meta.plural
     current.say(key, n=len(stored), kind=label.get(lang))
+    tell_doubts(stored, lang)
+
+
+def tell_doubts(stored: Sequence[Entry], lang: Lang) -> None:
+    """Say on stderr what was assumed of entries or looks wrong in them, a line each."""
+    for entry in stored:
+        for doubt in entry.details.doubts():
+            tell(doubt.said.get(lang))
 
 
 def describe(entry: Entry, current: State) -> str:

@@ -166,6 +166,19 @@ class Kind(NamedTuple):
     requires: tuple[str, ...] = ()
 
 
+class Doubt(NamedTuple):
+    """Something that was assumed of an entry, or looks wrong in it; no reason to refuse it.
+
+    ``about`` is ``clock`` where a wall time had to be interpreted, else what looks wrong. ``field``
+    is the field to look at, ``brief`` the figures alone, which read the same in every language.
+    """
+
+    about: Literal["clock", "zone", "speed", "length", "delay"]
+    field: str
+    said: Both
+    brief: str
+
+
 class Details:
     """Base of the dataclasses that hold what one kind alone has."""
 
@@ -178,6 +191,10 @@ class Details:
         """Return ``values`` with derived fields filled in and fields checked against each other."""
         del context, starts_on
         return values
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return what was assumed or looks wrong, for the author to look at."""
+        return ()
 
     def headline(self, lang: Lang) -> str:
         """Return one line that names the entry where it has no title, or an empty string."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
-from yearlog.kinds.field import Context, Details, Kind, declare
+from yearlog.kinds.field import Context, Details, Doubt, Kind, declare
 from yearlog.kinds.types import (
     AirportType,
     ChoiceType,
@@ -220,6 +220,12 @@ class Flight(Details):
         route = f"{self.origin.city(lang)} → {self.destination.city(lang)}"
         return f"{route}  {self.flight_number}".rstrip()
 
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return what was assumed of the times, and what looks wrong with them."""
+        from yearlog.kinds.doubts import doubts
+
+        return doubts(self)
+
 
 def _distance(origin: Airport, destination: Airport) -> float | None:
     if None in (origin.latitude, origin.longitude, destination.latitude, destination.longitude):
@@ -264,7 +270,7 @@ def _land(departure: str, clock: str, values: dict[str, Any], which: str) -> str
     km: float | None = values["distance_km"]
     day = arrival_date(left, origin.tz, at, destination.tz, km)
     landed = datetime.combine(day, at)
-    minutes = elapsed_minutes(left, origin.tz, landed, destination.tz)
+    minutes = elapsed_minutes(left, origin.tz, landed, destination.tz, km)
     longest = 20 * 60 if km is None else 180 + km / SLOWEST_KMH * 60
     if minutes <= 0 or minutes > longest:
         raise ArrivalBeforeDeparture(departure, f"{departure[:10]}T{clock}", f"{which}_arrival")
@@ -291,6 +297,7 @@ def _duration(values: dict[str, Any]) -> int | None:
                 origin.tz,
                 datetime.fromisoformat(arrival),
                 destination.tz,
+                values["distance_km"],
             )
             if minutes <= 0:
                 raise ArrivalBeforeDeparture(departure, arrival, f"{which}_arrival")

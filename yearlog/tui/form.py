@@ -186,6 +186,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         form = self.words()
         for row in rows:
             self._note(row, form)
+        self._say_doubts(form)
         empty = [row for row in rows if not row.control.words().strip()]
         title = f"title_{language(self.app)}"
         wanted = [row for row in empty if row.required] + [
@@ -292,6 +293,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         for node in event.control.ancestors_with_self:
             if isinstance(node, Row):
                 node.note("")
+                node.say_doubt(None)
                 if node.is_wrong:
                     node.say_wrong(None)
                 if node.field.endswith(":path"):
@@ -315,6 +317,13 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         )
         row.say_wrong(wrong)
         self._note(row, form)
+        self._say_doubts(form)
+
+    def _say_doubts(self, form: Filled) -> None:
+        """Say quietly beneath the fields what is assumed of them."""
+        found = support.doubts(self.space, form, base=self.base, year=self._app.year)
+        for row in self.rows:
+            row.say_doubt(found.get(row.field))
 
     def _note(self, row: Row, form: Filled | None = None) -> None:
         """Say quietly what a date or place was understood as."""

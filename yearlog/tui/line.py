@@ -150,6 +150,9 @@ class LineScreen(Keeping, ModalScreen[list[Entry] | None], Bilingual):
                 parts.append((f"  {describe.whole_date(entry, lang)}  {told.figures}\n", "$quiet"))
         if len(found) == 1:
             parts += self._fields(found[0], lang)
+        for doubt in (one for entry in found for one in entry.details.doubts()):
+            lines = wrap(doubt.said.get(lang), max(20, self.size.width - 6))
+            parts += [(line + "\n", "$quiet") for line in lines]
         return Content.assemble(*parts).rstrip()
 
     def _fields(self, entry: Entry, lang: Lang) -> list[tuple[str, str]]:

@@ -81,6 +81,12 @@ class Other(Complaint):
             self.update(Content("\n".join([*lines[: self.MOST - 1], "…"])))
 
 
+class Doubted(Complaint):
+    """What is assumed of a field or looks odd in it, quietly, on the lines beneath it."""
+
+    DEFAULT_CSS = "Doubted { color: $quiet; }"
+
+
 class Note(Static):
     """What the words of a field were understood as, at the end of its line."""
 
@@ -115,6 +121,8 @@ class Row(Horizontal, Bilingual):
         self._elsewhere: tuple[str, Both] | None = None
         self._other: Other | None = None
         self._note: Note | None = None
+        self._doubt: Both | None = None
+        self._doubted: Doubted | None = None
         self.noted = ""
         """The note that is shown."""
 
@@ -147,6 +155,8 @@ class Row(Horizontal, Bilingual):
             self._complaint.say(self.complaint)
         if self._other is not None:
             self._other.say(self.other)
+        if self._doubted is not None:
+            self._doubted.say(self.doubt)
 
     @property
     def complaint(self) -> str:
@@ -181,6 +191,21 @@ class Row(Horizontal, Bilingual):
             self.parent.mount(self._other, after=self)
         elif self._other is not None:
             self._other.say(self.other)
+
+    @property
+    def doubt(self) -> str:
+        """What is assumed of the words, as it is shown, or an empty string."""
+        return self._doubt.get(language(self.app)) if self._doubt else ""
+
+    def say_doubt(self, doubt: Both | None) -> None:
+        """Show quietly beneath the field what is assumed of it, or take it away."""
+        self._doubt = doubt
+        if self._doubted is None and doubt and isinstance(self.parent, Widget):
+            self._doubted = Doubted()
+            self._doubted.said = self.doubt
+            self.parent.mount(self._doubted, after=self)
+        elif self._doubted is not None:
+            self._doubted.say(self.doubt)
 
     @property
     def is_wrong(self) -> bool:

@@ -105,12 +105,16 @@ MESSAGES: dict[str, str] = {
     "{n} photos are missing; backups hold no photos, find them in a copy elsewhere",
     "photos_changed": "a photo is not as it was stored; find it in a copy elsewhere|"
     "{n} photos are not as they were stored; find them in a copy elsewhere",
-    "orphans_note": "a photo is used by no entry|{n} photos are used by no entry",
+    "orphans_note": "a photo was copied for an entry that was never stored; --fix removes the copy|"
+    "{n} photos were copied for entries that were never stored; --fix removes the copies",
     "airports_ok": "all airports are known",
     "airports_attention": "a flight names an unknown airport|{n} times an airport is unknown",
     "durations_ok": "all flights take a plausible time",
-    "durations_attention": "a flight takes an implausible time or speed|"
-    "{n} flights take an implausible time or speed",
+    "durations_attention": "a flight has an implausible duration, speed or date|"
+    "{n} times a flight has an implausible duration, speed or date",
+    "clocks_ok": "no local time falls where clocks were changed",
+    "clocks_note": "a local time that clocks skipped or showed twice is read as follows|"
+    "{n} local times that clocks skipped or showed twice are read as follows",
     "languages_ok": "all texts are in their language",
     "languages_note": "a text seems to be in the other language|"
     "{n} texts seem to be in the other language",
@@ -127,6 +131,8 @@ MESSAGES: dict[str, str] = {
     "mended_hashes": "Gave a text its checksum:|Gave {n} texts their checksums:",
     "mended_rights": "Closed a file or folder to others:|Closed {n} files or folders to others:",
     "mended_leftovers": "Removed an unfinished file:|Removed {n} unfinished files:",
+    "mended_orphans": "Removed the copy of a photo that no entry ever had:|"
+    "Removed the copies of {n} photos that no entry ever had:",
     "verdict_ok": "All is well.",
     "verdict_note": "All is well, with something to note.",
     "verdict_attention": "The journal is sound; something needs your attention.",
