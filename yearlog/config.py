@@ -13,7 +13,7 @@ from typing import Literal
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 
-Shape = Literal["text", "choice", "home", "number"]
+Shape = Literal["text", "choice", "home", "number", "url"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,19 @@ class BadSetting(YearlogError):
         )
 
 
+class BadAddress(YearlogError):
+    """A setting for the address of a server that holds none, or a secret beside it."""
+
+    def __init__(self, key: str, value: str) -> None:
+        super().__init__(
+            f"{key} 不能设为「{value}」。请写成 http://localhost:8080 的样子，"
+            "不带用户名、密码、密钥或问号后的内容。",
+            f"{key} cannot be “{value}”. Write it like http://localhost:8080, without a user name, "
+            "password, key or anything after a question mark.",
+        )
+
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
 _VISIBILITY = ("private", "public")
 _SETTINGS: tuple[Setting, ...] = (
     Setting("language", "choice", Both("界面语言", "language of the program"), "auto",
@@ -69,6 +82,11 @@ _SETTINGS: tuple[Setting, ...] = (
             "private", _VISIBILITY),
     Setting("visibility.reflection", "choice",
             Both("新随笔的默认可见性", "visibility of new reflections"), "private", _VISIBILITY),
+    Setting("geocoder", "text",
+            Both("联网查地点时问哪个服务", "whom place --online asks"), "nominatim"),
+    Setting("geocoder.url", "url",
+            Both("自己的地理编码服务器，例如 http://localhost:8080",
+                 "a geocoder of your own, such as http://localhost:8080")),
     Setting("welcomed", "text", Both("已完成初次设置", "the first questions were answered")),
 )  # fmt: skip
 _BY_KEY = {setting.key: setting for setting in _SETTINGS}
@@ -99,4 +117,6 @@ def check(setting: Setting, value: str) -> str:
         raise BadSetting(setting.key, value, setting.choices)
     if setting.shape == "number" and not re.fullmatch(r"[0-9]{1,9}", cleaned):
         raise BadSetting(setting.key, value, ())
+    if setting.shape == "url" and not _ADDRESS.fullmatch(cleaned):
+        raise BadAddress(setting.key, value)
     return cleaned

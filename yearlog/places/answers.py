@@ -1,0 +1,186 @@
+"""From what a geocoder answered to places as the journal keeps them: checked, cleaned, mapped."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from yearlog.i18n import Lang
+from yearlog.kinds.values import Place
+from yearlog.places.fold import is_han
+
+OSM = "© OpenStreetMap contributors (ODbL)"
+
+CREDITS: Mapping[str, str] = {
+    "nominatim": OSM,
+    "photon": OSM,
+    "pickpoint": OSM,
+    "openmapquest": OSM,
+    "arcgis": "Esri (ArcGIS)",
+    "azure": "Microsoft Azure Maps",
+    "baidu": "百度地图 Baidu Maps",
+    "baiduv3": "百度地图 Baidu Maps",
+    "banfrance": "Base Adresse Nationale (Licence Ouverte)",
+    "bing": "Microsoft Bing Maps",
+    "geonames": "GeoNames (CC BY 4.0)",
+    "google": "Google",
+    "googlev3": "Google",
+    "here": "HERE",
+    "herev7": "HERE",
+    "ignfrance": "IGN (Licence Ouverte)",
+    "mapbox": "© Mapbox, " + OSM,
+    "mapquest": "MapQuest, " + OSM,
+    "maptiler": "© MapTiler, " + OSM,
+    "opencage": "OpenCage, " + OSM,
+    "tomtom": "TomTom",
+    "what3words": "what3words",
+    "what3wordsv3": "what3words",
+    "yandex": "Яндекс Yandex",
+}
+"""Who is to be named with the answers of a service, and the licence where it is an open one."""
+
+DECIMALS = 5
+"""Of a degree that are kept: a metre, which tells a house from the next."""
+
+LONGEST_NAME = 120
+
+_ZH = ("name:zh-Hans", "name:zh-CN", "name:zh")
+_EN = ("name:en", "int_name")
+_OSM_TYPES = {"N": "node", "W": "way", "R": "relation"}
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("city", "town", "village", "hamlet", "municipality", "suburb", "borough", "quarter",
+         "neighbourhood", "city_district", "district", "locality"), "city"),
+    "country": "country",
+    **dict.fromkeys(("state", "province", "region", "state_district"), "admin1"),
+    **dict.fromkeys(("island", "islet", "archipelago"), "island"),
+    **dict.fromkeys(("peak", "volcano", "mountain_range", "ridge", "massif"), "mountain"),
+    **dict.fromkeys(("lake", "water", "reservoir", "lagoon"), "lake"),
+    **dict.fromkeys(("park", "national_park", "nature_reserve", "protected_area"), "park"),
+    **dict.fromkeys(("winter_sports", "piste"), "ski"),
+}  # fmt: skip
+"""What geocoders call a thing, to the gazetteer's kinds; anything else is a ``site``."""
+
+
+class NotAPlace(ValueError):
+    """An answer without usable coordinates or without a name."""
+
+
+def place_of(service: str, address: str, raw: object, at: object, lang: Lang) -> Place:
+    """Return the place that one answer describes, without its zone.
+
+    ``address`` and ``at`` (latitude, longitude in degrees) are as geopy read them; ``raw`` is what
+    the service sent, of which the parts that Nominatim and Photon share are used. ``lang`` is the
+    language that was asked in. Raises NotAPlace.
+    """
+    told = _flat(raw)
+    latitude, longitude = _coordinates(at, told)
+    names = told.get("namedetails")
+    names = names if isinstance(names, dict) else {}
+    local = _clean(names.get("name")) or _clean(told.get("name"))
+    local = local or _clean(str(address).partition(",")[0])
+    zh = next((name for key in _ZH if (name := _clean(names.get(key)))), "")
+    en = next((name for key in _EN if (name := _clean(names.get(key)))), "")
+    if not zh and is_han(local):
+        zh = local
+    if not en and local.isascii():
+        en = local
+    if not (zh or en):
+        zh, en = (local, "") if lang == "zh" else ("", local)
+    if not (zh or en):
+        raise NotAPlace(address)
+    place = Place(
+        name_en=en,
+        name_zh=zh,
+        kind=_kind(told),
+        country_code=_country(told),
+        admin1=_admin1(told),
+        latitude=latitude,
+        longitude=longitude,
+        source=f"{service}: {CREDITS.get(service, service)}",
+    )
+    return place._replace(id=_id(service, told, place))
+
+
+def credit_of(place_source: str) -> str:
+    """Return whom a page must name for a place with this source; empty for the gazetteer's own."""
+    service, found, credit = place_source.partition(": ")
+    return credit if found and service.isalnum() and service == service.lower() else ""
+
+
+def _flat(raw: object) -> dict[str, Any]:
+    """Return the parts of an answer, with the properties of GeoJSON lifted to the top."""
+    if not isinstance(raw, dict):
+        return {}
+    inner = raw.get("properties")
+    return {**raw, **inner} if isinstance(inner, dict) else raw
+
+
+def _coordinates(at: object, told: Mapping[str, Any]) -> tuple[float, float]:
+    """Return latitude and longitude, each where it can be; geopy wraps a longitude of 540."""
+    given: tuple[object, object] = (told.get("lat"), told.get("lon"))
+    geometry = told.get("geometry")
+    if isinstance(geometry, dict) and isinstance(geometry.get("coordinates"), list):
+        pair = geometry["coordinates"]
+        given = (pair[1], pair[0]) if len(pair) >= 2 else given
+    for pair in (given if None not in given else None, at):
+        if pair is None:
+            continue
+        assert isinstance(pair, tuple)
+        try:
+            latitude, longitude = (float(part) for part in pair)
+        except (TypeError, ValueError):
+            raise NotAPlace(str(pair)) from None
+        if not (math.isfinite(latitude) and math.isfinite(longitude)):
+            raise NotAPlace(str(pair))
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise NotAPlace(str(pair))
+    return round(latitude, DECIMALS) + 0.0, round(longitude, DECIMALS) + 0.0
+
+
+def _clean(text: object) -> str:
+    """Return a name fit for one line of a terminal: what a server sends may hold anything."""
+    if not isinstance(text, str):
+        return ""
+    kept = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_NAME])
+    return " ".join(kept.split())[:LONGEST_NAME].strip()
+
+
+def _kind(told: Mapping[str, Any]) -> str:
+    for key in ("addresstype", "type", "osm_value", "class", "category", "osm_key"):
+        kind = _KINDS.get(str(told.get(key, "")))
+        if kind:
+            return kind
+    return "site"
+
+
+def _address(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = told.get("address")
+    return {**told, **inner} if isinstance(inner, dict) else told
+
+
+def _country(told: Mapping[str, Any]) -> str:
+    address = _address(told)
+    code = str(address.get("country_code") or address.get("countrycode") or "")
+    return code.upper() if re.fullmatch("[A-Za-z]{2}", code) else ""
+
+
+def _admin1(told: Mapping[str, Any]) -> str:
+    """Return the division's ISO 3166-2 code without the country, as ``GE`` of ``CH-GE``."""
+    code = str(_address(told).get("ISO3166-2-lvl4", ""))
+    found = re.fullmatch("[A-Z]{2}-([A-Z0-9]{1,3})", code)
+    return found[1] if found else ""
+
+
+def _id(service: str, told: Mapping[str, Any], place: Place) -> str:
+    """Return the id that the same thing has in each answer: that of OpenStreetMap, where it is."""
+    kind = str(told.get("osm_type", ""))
+    kind = _OSM_TYPES.get(kind.upper(), kind)
+    number = told.get("osm_id")
+    if kind in _OSM_TYPES.values() and isinstance(number, int) and not isinstance(number, bool):
+        return f"osm:{kind}:{number}"
+    said = f"{place.name_en}\n{place.name_zh}\n{place.latitude}\n{place.longitude}"
+    return f"{service}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
