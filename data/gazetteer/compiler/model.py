@@ -16,7 +16,10 @@ PRIMARY, ALIAS, ALTERNATE, CODE = range(4)
 # Keys live in one pair of tables per group, so that a question for one kind reads only its own;
 # whatever is neither city nor airport is a feature.
 GROUPS = ("city", "feature", "airport")
-THEMES = ("towns", "regions", "mountains", "lakes", "islands", "parks", "ski", "sites")
+THEMES = (
+    "towns", "regions", "mountains", "lakes", "islands", "parks", "ski", "sites",
+    "china", "asia", "europe", "americas", "south",
+)  # fmt: skip
 KINDS = {"city", "region", "mountain", "lake", "island", "park", "ski", "site"}
 # What the overlay's fame weighs, beside a city's inhabitants.
 FAME = {"1": 150_000, "2": 800_000, "3": 3_000_000}
@@ -70,11 +73,13 @@ def collect(folder: Path) -> Collected:
     divisions, iso = _admin1(folder, problems)
     countries = _countries(folder, problems)
     airports = _airports(folder, cities, grid, problems)
+    # Far from cities an airport is a witness too: few cities stand in Tibet and on atolls.
+    witnesses = Grid([*cities.values(), *(a for a in airports if not a.until)])
     themed = []
     for theme in THEMES:
         for row in overlay(folder, theme):
             try:
-                themed.append(_themed(row, grid))
+                themed.append(_themed(row, grid, witnesses))
             except ValueError as problem:
                 problems.append(str(problem))
     problems += _twins(themed)
@@ -284,12 +289,13 @@ def _name_airports(items: list[Item], rows: list[Row], problems: list[str]) -> N
             served.add(city.ref)
 
 
-def _themed(row: Row, grid: Grid) -> Item:
+def _themed(row: Row, grid: Grid, witnesses: Grid) -> Item:
     """Return a place of the overlay, with zone and division of the nearest city."""
     latitude, longitude = float(row["latitude"]), float(row["longitude"])
     if row["kind"] not in KINDS or row["fame"] not in FAME or not (row["en"] and row["zh"]):
         raise ValueError(f"{row.where}: kind, fame and both names are needed")
-    near = grid.check(latitude, longitude, row["country"], row.where)
+    witness = witnesses.check(latitude, longitude, row["country"], row.where)
+    near = (grid.nearest(latitude, longitude, row["country"]) or (0.0, witness))[1]
     slug = re.sub(r"[^a-z0-9]+", "-", _ascii(row["en"]).lower()).strip("-")
     return Item(
         f"yl:{slug}", row["kind"], row["en"], row["zh"], row["country"],
