@@ -44,7 +44,7 @@ MESSAGES = {
     "purge_help": "Remove entries for good, with old versions, drafts and photos: the one step "
     "that cannot be undone, so it asks.",
     "purge_deleted": "Purge all deleted entries.",
-    "purge_backups": "Remove them from the backups too; it cannot be done later.",
+    "purge_backups": "Remove them from the backups too; this can also be done later.",
     "purge_yes": "Do not ask.",
     "purge_what": "This entry will be removed for good; it cannot be undone:"
     "|These {n} entries will be removed for good; it cannot be undone:",
@@ -61,8 +61,8 @@ MESSAGES = {
     "purge_path": "  {path}",
     "purge_nothing": "There are no deleted entries to purge.",
     "purged": "{n} entry was removed for good.|{n} entries were removed for good.",
-    "purge_still": "These backups still hold what was purged; delete the files if you do not want "
-    "that (next time, --backups cleans them too):",
+    "purge_still": "These backups still hold what was purged; run it again with the same ids and "
+    "--backups to clean them:",
     "purge_still_left": "These backups could not be cleaned and still hold what was purged; "
     "delete the files if you do not want that:",
     "purge_cleaned": "Removed from {n} backup too.|Removed from {n} backups too.",

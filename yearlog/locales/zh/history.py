@@ -40,7 +40,7 @@ MESSAGES = {
     "tag_two": "改名要给出旧名称和新名称：yearlog tag 旧 新。",
     "purge_help": "彻底删除记录，连同旧版本、草稿和照片。这是唯一不能撤销的操作，会先问一次。",
     "purge_deleted": "彻底删除所有已删除的记录。",
-    "purge_backups": "同时从备份里清除；事后不能再补。",
+    "purge_backups": "同时从备份里清除；事后也可以再补。",
     "purge_yes": "不再询问。",
     "purge_what": "将彻底删除以下 {n} 条记录，不能撤销：",
     "purge_line": "  {what}（{versions} 个版本{more}）",
@@ -54,10 +54,10 @@ MESSAGES = {
     "purge_path": "  {path}",
     "purge_nothing": "没有已删除的记录。",
     "purged": "已彻底删除 {n} 条记录。",
-    "purge_still": "下列备份里还有它们，不想留就请手工删去（下次加 --backups，会一并清除）：",
+    "purge_still": "下列备份里还有它们。用同样的编号再运行一次，加上 --backups，就会清除：",
     "purge_still_left": "下列备份清除不了，里面还有它们，不想留就请手工删去：",
     "purge_cleaned": "也已从 {n} 份备份里清除。",
-    "purge_unwritten": "日志文件没能重写（{why}），以前空出来的页里可能还留有它们的文字。"
+    "purge_unwritten": "日志文件没能重写（{why}），以前空出来的数据页里可能还留有它们的文字。"
     "腾出空间后，再运行一次 yearlog purge {id} 就会补上。",
     "purge_elsewhere": "导出的网页、dump 的文件夹和自己另存的副本，yearlog 管不到，请自行检查。",
 }
