@@ -81,18 +81,38 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """From leaving home to coming back: flights, stays and talks in order."""
+    """From leaving home to coming back: flights, stays and talks in order.
+
+    ``named`` is what its author calls it; ``gaps`` pairs the ids of a flight that landed and of
+    the next, which left from elsewhere.
+    """
 
     starts_on: date
     ends_on: date
     entries: tuple[Entry, ...]
     cities: tuple[Counted, ...]
     distance_km: float
+    named: Both = NOTHING
+    layovers: tuple[Counted, ...] = ()
+    gaps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def nights(self) -> int:
+        """How many nights lie between the first day and the last."""
+        return max((self.ends_on - self.starts_on).days, 0)
+
+    def title(self, lang: Lang) -> str:
+        """Return what the author calls it in ``lang``, or in the other language, or nothing."""
+        return self.named.get(lang) or self.named.get(other(lang))
 
     def name(self, lang: Lang) -> str:
-        """Return the places visited, in order."""
-        joint = "、" if lang == "zh" else ", "
-        return joint.join(city.label(lang) for city in self.cities)
+        """Return what the author calls it, else the places visited, in order."""
+        return self.title(lang) or listed(self.cities, lang)
+
+
+def listed(places: tuple[Counted, ...], lang: Lang) -> str:
+    """Return the names of places as a list in a sentence."""
+    return ("、" if lang == "zh" else ", ").join(place.label(lang) for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +173,4 @@ class YearReview:
     chapters: tuple[Entry, ...] = ()
     cover: str = ""
     compare: YearReview | None = None
+    layover_hours: int = 24

@@ -33,7 +33,7 @@ def _figures(found: YearReview) -> dict[str, Json]:
                 "airports": _counted(found.places.first_airports),
             },
         },
-        "trips": [_trip(one) for one in found.trips],
+        "trips": [trip_json(one) for one in found.trips],
         "talks": {
             "count": len(found.talks.entries),
             "ids": _ids(found.talks.entries),
@@ -121,13 +121,18 @@ def _counted(things: Iterable[Counted]) -> Json:
     ]
 
 
-def _trip(one: Trip) -> Json:
+def trip_json(one: Trip) -> dict[str, Json]:
+    """Return one trip; ``named`` says whether its name is the author's or made of its cities."""
     return {
         "name_zh": one.name("zh"),
         "name_en": one.name("en"),
+        "named": bool(one.title("en")),
         "starts_on": one.starts_on.isoformat(),
         "ends_on": one.ends_on.isoformat(),
+        "nights": one.nights,
         "distance_km": round(one.distance_km, 1),
         "cities": _counted(one.cities),
+        "layovers": _counted(one.layovers),
+        "gaps": [{"landed": landed, "leaves": leaves} for landed, leaves in one.gaps],
         "ids": _ids(one.entries),
     }

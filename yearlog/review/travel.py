@@ -1,4 +1,4 @@
-"""Where a person went: visits, layovers, first times and trips, from flights, stays and talks."""
+"""Where a person went: visits, layovers, first times and homes, from flights, stays and talks."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from yearlog.geodesy.walltime import to_utc
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import Airport, Place
-from yearlog.review.model import Counted, Home, Trip
+from yearlog.review.model import Counted, Home
 
 LAYOVER = timedelta(hours=24)
-"""A shorter stop between two flights at one city is no visit."""
+"""A shorter stop between two flights at one city is no visit, unless a setting says otherwise."""
 
 HOME_RADIUS_KM = 100
 """An airport this near to home is home's: people fly from the city next to theirs."""
@@ -78,16 +79,30 @@ def _leaving(entry: Entry) -> tuple[datetime, str]:
     return wall.replace(tzinfo=UTC), entry.id
 
 
-def _gap(landed: Entry, leaves: Entry) -> timedelta:
-    """Return the time on the ground between two flights, by date where a time is missing."""
+class OnGround(NamedTuple):
+    """The time between landing and leaving; ``exact`` unless only the dates were known."""
+
+    time: timedelta
+    exact: bool
+
+
+def on_ground(landed: Entry, leaves: Entry) -> OnGround:
+    """Return the time between two flights, through UTC: clocks may change while one waits.
+
+    Where a time is missing it is whole days by the local dates; where a zone is missing, the
+    difference of the wall clocks.
+    """
     assert isinstance(landed.details, Flight)
     assert isinstance(leaves.details, Flight)
     arrival = landed.details.actual_arrival or landed.details.scheduled_arrival
     departure = leaves.details.actual_departure or leaves.details.scheduled_departure
-    if arrival and departure:
-        return datetime.fromisoformat(departure) - datetime.fromisoformat(arrival)
-    days = (leaves.starts_on - landed.starts_on).days
-    return timedelta(0) if days == 0 else timedelta(days=max(days, 1))
+    if not arrival or not departure:
+        return OnGround(timedelta(days=max((leaves.starts_on - landed_on(landed)).days, 0)), False)
+    here, there = landed.details.destination.tz, leaves.details.origin.tz
+    since, until = datetime.fromisoformat(arrival), datetime.fromisoformat(departure)
+    if here and there:
+        since, until = to_utc(since, here), to_utc(until, there)
+    return OnGround(max(until - since, timedelta(0)), True)
 
 
 def _at_airport(airport: Airport, ids: tuple[str, ...], on: date, *, layover: bool) -> Stop:
@@ -103,43 +118,60 @@ def _at_airport(airport: Airport, ids: tuple[str, ...], on: date, *, layover: bo
     )
 
 
-def stops_of(entries: Sequence[Entry]) -> list[Stop]:
+def stops_of(entries: Sequence[Entry], layover: timedelta = LAYOVER) -> list[Stop]:
     """Return the cities of the chain of flights, then of stays and talks held in person.
 
     Days at home are no visit, and must not tell where home is.
 
-    Two flights that meet at one city make one stop; a layover if less than 24 hours lie between.
+    Two flights that meet at one city make one stop; a layover if less than ``layover`` lies
+    between, or if the user said so of the flight that landed.
     """
     chain = flown(entries)
     stops: list[Stop] = []
     for at, entry in enumerate(chain):
         details = entry.details
         assert isinstance(details, Flight)
-        if at == 0 or not _meets(chain[at - 1], entry):
+        if at == 0 or not meets(chain[at - 1], entry):
             stops.append(_at_airport(details.origin, (entry.id,), entry.starts_on, layover=False))
         following = chain[at + 1] if at + 1 < len(chain) else None
-        meets = following is not None and _meets(entry, following)
-        ids = (entry.id, following.id) if following is not None and meets else (entry.id,)
-        layover = following is not None and meets and _gap(entry, following) < LAYOVER
-        stops.append(_at_airport(details.destination, ids, _landed_on(entry), layover=layover))
-    for entry in entries:
-        on_site = entry.kind == "stay" or (
-            entry.kind == "talk" and getattr(entry.details, "mode", "") == "in_person"
-        )
-        if getattr(entry.details, "purpose", "") == "home":
-            continue
-        if on_site and entry.place is not None:
-            stops.append(_at_place(entry.place, entry))
+        if following is not None and not meets(entry, following):
+            following = None
+        ids = (entry.id, following.id) if following is not None else (entry.id,)
+        short = is_layover(entry, following, layover)
+        stops.append(_at_airport(details.destination, ids, landed_on(entry), layover=short))
+    stops += [_at_place(entry.place, entry) for entry in entries if is_visit(entry) and entry.place]
     return stops
 
 
-def _landed_on(entry: Entry) -> date:
+def is_layover(landed: Entry, leaves: Entry | None, layover: timedelta = LAYOVER) -> bool:
+    """Return whether the stop between two flights that meet is a layover, not a visit.
+
+    What the user said of the flight that landed goes before the rule; exactly ``layover`` is a
+    visit, and so is a landing that no flight follows.
+    """
+    if landed.trip.stop:
+        return landed.trip.stop == "layover"
+    return leaves is not None and on_ground(landed, leaves).time < layover
+
+
+def is_visit(entry: Entry) -> bool:
+    """Return whether an entry is a stay away from home or a talk in person, at a known place."""
+    if entry.place is None or getattr(entry.details, "purpose", "") == "home":
+        return False
+    return entry.kind == "stay" or (
+        entry.kind == "talk" and getattr(entry.details, "mode", "") == "in_person"
+    )
+
+
+def landed_on(entry: Entry) -> date:
+    """Return the local date on which a flight landed, that of its departure if unknown."""
     assert isinstance(entry.details, Flight)
     arrival = entry.details.actual_arrival or entry.details.scheduled_arrival
     return date.fromisoformat(arrival[:10]) if arrival else entry.starts_on
 
 
-def _meets(before: Entry, after: Entry) -> bool:
+def meets(before: Entry, after: Entry) -> bool:
+    """Return whether a flight leaves from the city where the one before it landed."""
     assert isinstance(before.details, Flight)
     assert isinstance(after.details, Flight)
     return airport_city(before.details.destination) == airport_city(after.details.origin)
@@ -190,7 +222,7 @@ def gather(
                 stop.country_code,
                 stop.latitude,
                 stop.longitude,
-                first_time=stop.key not in seen,
+                first_time=stop.key not in seen and not stop.layover,
                 layover=stop.layover,
             )
     return tuple(sorted(found.values(), key=lambda one: (-one.count, one.key)))
@@ -218,7 +250,7 @@ def countries(
     return gather(by_code, shown, seen=seen)
 
 
-# Home and trips -----------------------------------------------------------------------------------
+# Home ---------------------------------------------------------------------------------------------
 
 
 def near(place: Place, latitude: float | None, longitude: float | None) -> bool:
@@ -275,90 +307,3 @@ def home_finder(
         return Home(guess, guessed=True) if guess else None
 
     return on
-
-
-def _is_home(home: Home | None, airport: Airport) -> bool:
-    return home is not None and near(home.place, airport.latitude, airport.longitude)
-
-
-def trips(
-    entries: Sequence[Entry],
-    homes: Sequence[tuple[date, Place]],
-    guess_from: Sequence[Entry],
-) -> list[list[Entry]]:
-    """Return the chains of flights between leaving home and coming back, with what fell within.
-
-    A stay that no chain covers is a trip of its own: skiing needs no flight.
-    """
-    chains: list[list[Entry]] = []
-    current: list[Entry] = []
-    home_at = home_finder(homes, guess_from)
-    for entry in flown(entries):
-        assert isinstance(entry.details, Flight)
-        home = home_at(entry.starts_on)
-        if current and _is_home(home, entry.details.origin):
-            chains.append(current)
-            current = []
-        current.append(entry)
-        if _is_home(home, entry.details.destination):
-            chains.append(current)
-            current = []
-    if current:
-        chains.append(current)
-    spans = [(chain[0].starts_on, _landed_on(chain[-1]), chain) for chain in chains]
-    alone: list[list[Entry]] = []
-    for entry in entries:
-        if entry.kind not in ("stay", "talk") or entry.place is None:
-            continue
-        if entry.kind == "talk" and getattr(entry.details, "mode", "") != "in_person":
-            continue
-        if getattr(entry.details, "purpose", "") == "home":
-            continue
-        for first, last, chain in spans:
-            if first <= entry.starts_on <= last:
-                chain.append(entry)
-                break
-        else:
-            if entry.kind == "stay":
-                alone.append([entry])
-    return sorted([*chains, *alone], key=lambda chain: (chain[0].starts_on, chain[0].id))
-
-
-def trip(
-    chain: Sequence[Entry],
-    shown: dict[str, Entry],
-    seen: frozenset[str],
-    home: Home | None,
-) -> Trip | None:
-    """Return what may be said of one trip, or None if nothing of it may be shown."""
-    visible = [shown[entry.id] for entry in chain if entry.id in shown]
-    if not visible:
-        return None
-    visits = [stop for stop in stops_of(list(chain)) if not stop.layover]
-    away = [
-        stop for stop in visits if not (home and near(home.place, stop.latitude, stop.longitude))
-    ]
-    # A weekend in the next valley is near home, and is still where the weekend went.
-    stops = sorted(away or visits, key=lambda stop: stop.on)
-    cities = {one.key: one for one in gather(stops, frozenset(shown), seen=seen)}
-    ordered = [cities[key] for key in dict.fromkeys(stop.key for stop in stops) if key in cities]
-    return Trip(
-        starts_on=min(entry.starts_on for entry in visible),
-        ends_on=max(_end_of(entry, chain) for entry in visible),
-        entries=tuple(sorted(visible, key=lambda entry: (entry.starts_on, entry.id))),
-        cities=tuple(_once_by_name(ordered)),
-        distance_km=sum(getattr(entry.details, "distance_km", None) or 0 for entry in visible),
-    )
-
-
-def _once_by_name(cities: Iterable[Counted]) -> list[Counted]:
-    """Drop a place named like one before it: a ski area and its town are one visit to a reader."""
-    found: dict[str, Counted] = {}
-    for city in cities:
-        found.setdefault(city.label("en").casefold(), city)
-    return list(found.values())
-
-
-def _end_of(entry: Entry, chain: Sequence[Entry]) -> date:
-    original = next(one for one in chain if one.id == entry.id)
-    return _landed_on(original) if isinstance(original.details, Flight) else original.last_day

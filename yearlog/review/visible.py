@@ -54,6 +54,7 @@ def visible(entry: Entry, profile: Profile) -> Entry | None:
         texts=texts,
         place=None if at_home else entry.place,
         tags=tuple(tag for tag in entry.tags if strip_private(tag) == tag),
+        trip=entry.trip._replace(name=_both(entry.trip.name)),
         photos=tuple(
             photo._replace(caption=_both(photo.caption), alt=_both(photo.alt))
             for photo in entry.photos

@@ -11,11 +11,10 @@ from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Airport, Place
-from yearlog.review import travel
+from yearlog.review import travel, trips
 from yearlog.review.model import (
     Counted,
     Flights,
-    Home,
     Places,
     Projects,
     Reflections,
@@ -57,21 +56,23 @@ def review(
     compare: YearReview | None = None,
     later: Sequence[Entry] = (),
     plain: Callable[[str], str] = str,
+    layover: timedelta = travel.LAYOVER,
 ) -> YearReview:
     """Return the review of ``year``.
 
     ``entries`` are those that touch the year, ``earlier`` all that started before it, ``later`` the
     flights after it, private ones included: first times and the chain of flights are judged on
     everything, but only what ``profile`` may see is counted, listed or named. Flights and stays
-    belong to the year they began in; a trip over New Year is one trip in both years. ``plain``
-    gives the visible text of Markdown, for its length.
+    belong to the year they began in; a trip over New Year is one trip in both years, each of which
+    lists its own part. ``plain`` gives the visible text of Markdown, for its length; a stop shorter
+    than ``layover`` is no visit.
     """
     own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
     visible = all_visible(own, profile)
     shown = {entry.id: entry for entry in visible}
     flights = travel.flown(own)
     home_at = travel.home_finder(homes, [*travel.flown(earlier), *flights])
-    been = _journeys(own, earlier, later, homes, home_at, shown)
+    been = _journeys(own, earlier, later, homes, shown, profile, layover)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
     figures = _flights(flights, shown, earlier)
     return YearReview(
@@ -95,6 +96,7 @@ def review(
         chapters=_chapters(reflections, frame.chapters),
         cover=frame.cover,
         compare=compare,
+        layover_hours=layover // timedelta(hours=1),
     )
 
 
@@ -112,25 +114,23 @@ def _journeys(
     earlier: Sequence[Entry],
     later: Sequence[Entry],
     homes: Sequence[tuple[date, Place]],
-    home_at: Callable[[date], Home | None],
     shown: Mapping[str, Entry],
+    profile: Profile,
+    layover: timedelta,
 ) -> _Been:
     """Follow the chain over all entries; keep what touches the year's own."""
     own_ids = {entry.id for entry in own}
     earlier_ids = {entry.id for entry in earlier} - own_ids
-    known = {entry.id: entry for entry in (*earlier, *own, *later)}
-    stops = travel.stops_of(list(known.values()))
+    known = list({entry.id: entry for entry in (*earlier, *own, *later)}.values())
+    stops = travel.stops_of(known, layover)
     before = [stop for stop in stops if not stop.layover and not earlier_ids.isdisjoint(stop.ids)]
     seen = frozenset(stop.key for stop in before)
-    trips = [
-        travel.trip(chain, dict(shown), seen, home_at(chain[0].starts_on))
-        for chain in travel.trips(list(known.values()), homes, travel.flown([*earlier, *own]))
-        if not own_ids.isdisjoint(entry.id for entry in chain)
-    ]
+    found = trips.journeys(known, homes, guess_from=[*earlier, *own], stops=stops)
+    summaries = (trips.summary(one, shown, profile, seen=seen) for one in found)
     return _Been(
         [stop for stop in stops if not own_ids.isdisjoint(stop.ids)],
         before,
-        tuple(one for one in trips if one is not None),
+        tuple(one for one in summaries if one is not None),
     )
 
 
