@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,12 +24,13 @@ from torture.harness import (
     intact,
     state_of,
 )
-from yearlog.actions import entries, plain, reviews, settings
+from yearlog.actions import entries, history, plain, reviews, settings, tags
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.errors import FieldErrors
 from yearlog.i18n import Both
 from yearlog.journal.errors import NothingToUndo
 from yearlog.journal.writer import Writer
+from yearlog.kinds.values import TripWords
 
 PROMISE = "as many undos as steps bring every row back, and as many redos bring it forth again"
 APART = ("batches", "changes", "drafts")
@@ -141,6 +143,9 @@ class Walk:
             "config": (6, self._config),
             "place": (4, self._place),
             "plan": (5, self._plan),
+            "tag": (4, self._tag),
+            "revert": (6, self._revert),
+            "trip": (4, self._trip),
             "load": (1, self._load),
         }
         names = list(ways)
@@ -211,6 +216,27 @@ class Walk:
     def _plan(self, space: Workspace) -> None:
         year = self.random.randint(2020, 2026)
         reviews.plan(space, year, title=Both("", self._text()), compare_with=year - 1)
+
+    def _tag(self, space: Workspace) -> None:
+        known = tags.counted(space)
+        if known:
+            tags.rename(space, self.random.choice(known)[0], f"t{self.random.randint(1, 60)}")
+
+    def _revert(self, space: Workspace) -> None:
+        wanted = self._some(1)[0]
+        versions = [one for one in space.journal.versions(wanted) if one.entry is not None]
+        version = self.random.choice(versions)
+        if version.entry is not None and not version.entry.deleted_at:
+            history.revert(space, wanted, f"#{version.batch}")
+
+    def _trip(self, space: Workspace) -> None:
+        said = TripWords(
+            Both(self._text(), self.random.choice(("", "a trip"))),
+            self.random.choice(("", "here", "before")),
+            self.random.choice(("", "visit", "layover")),
+        )
+        chosen = space.journal.entries(ids=self._some(1))
+        entries.change(space, "edit", chosen, lambda entry: replace(entry, trip=said))
 
     def _load(self, space: Workspace) -> None:
         folder, titles = self.random.choice(self.sources)
