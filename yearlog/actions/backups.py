@@ -9,6 +9,7 @@ from yearlog import clock
 from yearlog.actions.workspace import Workspace, default_path
 from yearlog.errors import YearlogError
 from yearlog.journal import copies, restore
+from yearlog.journal.beside import SUFFIX, located
 from yearlog.journal.copies import Backup
 from yearlog.journal.errors import NotAJournal
 from yearlog.journal.journal import Journal
@@ -73,7 +74,8 @@ def make(space: Workspace, target: Path | None = None) -> Path:
         return journal.backups.make("asked")
     target = target.expanduser()
     if target.is_dir():
-        target /= f"{journal.path.stem}-{clock.local():%Y-%m-%d-%H%M%S}.sqlite3"
+        name = journal.path.name.removesuffix(SUFFIX)
+        target /= f"{name}-{clock.local():%Y-%m-%d-%H%M%S}{SUFFIX}"
     target = target.resolve()
     if target.exists():
         itself = target.samefile(journal.path)
@@ -88,7 +90,7 @@ def make(space: Workspace, target: Path | None = None) -> Path:
 def listing(path: Path | None = None) -> list[Listed]:
     """Return the backups of a journal, newest first; the journal itself need not be there."""
     found = []
-    for backup in copies.listed(path or default_path()):
+    for backup in copies.listed(located(path or default_path())):
         try:
             size = backup.path.stat().st_size
         except FileNotFoundError:  # thinned meanwhile by another process
@@ -101,7 +103,7 @@ def find(path: Path, wanted: str) -> Path:
     """Return the backup that a path, a name or the beginning of one stands for; UnknownBackup."""
     file = Path(wanted).expanduser()
     if file.is_file():
-        return file
+        return file.resolve()
     name = wanted.removesuffix(".sqlite3")
     backups = copies.listed(path)
     found = [one for one in backups if one.name == name] or [
@@ -125,20 +127,19 @@ def bring_back(wanted: str, path: Path | None = None, *, source: str = "cli") ->
 
     Raises UnknownBackup, BackupUnusable, TargetRefused, JournalTooNew, and what writing raises.
     """
-    path = path or default_path()
+    path = located(path or default_path())
     backup = find(path, wanted)
-    real = path.resolve()
-    if real.exists() and not real.is_file():
+    if path.exists() and not path.is_file():
         raise NotAJournal(path)
-    if real.exists() and backup.samefile(real):
+    if path.exists() and backup.samefile(path):
         raise TargetRefused(backup, itself=True)
     readable = restore.is_sound(path)
-    with restore.sound_copy(backup, real) as copy:
+    with restore.sound_copy(backup, path) as copy:
         if readable:
             with Journal(path, create=False, source=source) as journal:
                 done = journal.restore(copy, backup.stem)
         else:
-            done = restore.replace(real, copy)
+            done = restore.replace(path, copy)
     return Outcome(backup, done, missing_photos(path))
 
 

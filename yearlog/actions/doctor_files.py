@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from yearlog import clock
+from yearlog.actions import editor_files
 from yearlog.journal import copies, restore
+from yearlog.journal.beside import beside
 from yearlog.journal.check import Examined, Mark
 from yearlog.journal.copies import Backup
 
@@ -20,21 +22,11 @@ _OWN = 0o077
 """The rights that others than the owner could have."""
 
 
-def photo_folder(path: Path) -> Path:
-    """Return the folder beside a journal that holds its photos."""
-    return path.with_name(path.stem + ".attachments")
-
-
-def draft_folder(path: Path) -> Path:
-    """Return the folder beside a journal that holds what an editor has open."""
-    return path.with_name(path.stem + ".drafts")
-
-
 def open_to_others(path: Path) -> list[Path]:
     """Return the files and folders of a journal that others than its owner may read."""
-    beside = (copies.folder_of(path), photo_folder(path), draft_folder(path))
+    folders = (copies.folder_of(path), beside(path, "attachments"), beside(path, "drafts"))
     ours = [path, *(path.with_name(path.name + ending) for ending in copies.COMPANIONS)]
-    for folder in beside:
+    for folder in folders:
         ours += [folder, *sorted(folder.rglob("*"))]
     return [one for one in ours if not one.is_symlink() and one.exists() and _mode(one) & _OWN]
 
@@ -49,7 +41,7 @@ def left_behind(path: Path) -> list[Path]:
     yesterday = clock.now().timestamp() - 86_400
     found += [
         one
-        for one in photo_folder(path).glob("*/.*")
+        for one in beside(path, "attachments").glob("*/.*")
         if one.is_file() and one.stat().st_mtime < yesterday
     ]
     return found
@@ -72,11 +64,11 @@ def check_file(done: Examined, path: Path) -> None:
         done.add("rights", "ok", mode=f"{_mode(path):04o}")
     if _mode(path.parent) & _OWN:
         done.add("folder", "note", folder=path.parent, mode=f"{_mode(path.parent):04o}")
-    beside = {ending: path.with_name(path.name + ending) for ending in copies.COMPANIONS}
-    if beside["-wal"].exists():
-        done.add("companions", "attention", details=[str(beside["-wal"])])
-    elif beside["-journal"].exists():
-        done.add("companions", "note", details=[str(beside["-journal"])])
+    found = {ending: path.with_name(path.name + ending) for ending in copies.COMPANIONS}
+    if found["-wal"].exists():
+        done.add("companions", "attention", details=[str(found["-wal"])])
+    elif found["-journal"].exists():
+        done.add("companions", "note", details=[str(found["-journal"])])
 
 
 def check_backups(done: Examined, path: Path) -> None:
@@ -113,49 +105,21 @@ def check_leftovers(done: Examined, path: Path) -> None:
     left = [str(one) for one in left_behind(path)]
     if left:
         done.add("leftovers", "note", details=left)
-    aside = [str(one) for one in _aside(path)]
+    aside = [str(one) for one in put_aside(path)]
     if aside:
         done.add("aside", "note", details=aside)
-    folder = draft_folder(path)
-    texts = sorted(str(one) for one in folder.glob("*")) if folder.is_dir() else []
+    texts = [str(one) for one in editor_files.left(path)]
     if texts:
         done.add("editor", "note", details=texts)
 
 
-def _aside(path: Path) -> Iterator[Path]:
+def put_aside(path: Path) -> Iterator[Path]:
+    """Yield the files that were moved aside because they could not be read, or lay in the way."""
     if not path.parent.is_dir():
         return
     for one in sorted(path.parent.iterdir()):
         if one.name.startswith((f"{path.name}.damaged-", f"{path.name}.stale-")):
             yield one
-
-
-def check_photos(done: Examined, path: Path) -> None:
-    """Check that each photo is there with the bytes it was stored with, and what nothing names."""
-    import hashlib
-
-    folder = photo_folder(path)
-    there = {
-        one.name: one
-        for one in folder.glob("??/*")
-        if one.is_file() and not one.name.startswith(".")
-    }
-    missing = sorted(done.photos - there.keys())
-    changed = []
-    for name, file in sorted(there.items()):
-        with file.open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() != name:
-                changed.append(str(file))
-    if missing:
-        done.add("photos", "attention", "missing", details=missing)
-    if changed:
-        done.add("photos", "damage", "changed", details=changed)
-    if done.opened:
-        orphans = sorted(str(there[name]) for name in there.keys() - done.photos - done.remembered)
-        if orphans:
-            done.add("orphans", "note", details=orphans)
-    if not missing and not changed and there:
-        done.add("photos", "ok", n=len(there))
 
 
 def human_size(size: int) -> str:

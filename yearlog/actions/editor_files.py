@@ -18,6 +18,7 @@ from pathlib import Path
 from yearlog import clock
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang
+from yearlog.journal.beside import beside
 from yearlog.journal.copies import sync_folder
 from yearlog.journal.errors import DiskFull, JournalNotWritable
 
@@ -28,7 +29,7 @@ _NOTES = re.compile(rb"\A(?:#! [^\n]*(?:\n|\Z))*")
 
 def folder_of(journal: Path) -> Path:
     """Return the folder beside a journal that holds what is being written in editors."""
-    return journal.with_name(journal.stem + ".drafts")
+    return beside(journal, "drafts")
 
 
 class EditFile:
@@ -154,6 +155,38 @@ def unfinished(journal: Path, entry_id: str) -> EditFile | None:
         found.remove()
         found.close()
     return None
+
+
+def left(journal: Path) -> list[Path]:
+    """Return one file for each text that lies there and that no program waits for, by name.
+
+    What lies beside a text under its name, such as the other side of a dispute, is not counted.
+    """
+    texts: dict[str, Path] = {}
+    for path in sorted(folder_of(journal).glob("edit-*")):
+        texts.setdefault(path.name.partition(".")[0], path)
+    return [
+        path.with_name(f"{stem}.md") if path.with_name(f"{stem}.md").exists() else path
+        for stem, path in texts.items()
+        if not _is_waited_for(path.with_name(f".{stem}.json"))
+    ]
+
+
+def _is_waited_for(about: Path) -> bool:
+    """Return whether a program holds the lock of a file; nothing is made or changed."""
+    try:
+        handle = os.open(about, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # a file system without locks
+        return False
+    finally:
+        os.close(handle)
+    return False
 
 
 def put_aside(journal: Path, entry_id: str) -> None:

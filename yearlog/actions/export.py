@@ -58,6 +58,8 @@ def export(
 ) -> Exported:
     """Write the review of ``year`` into ``folder/YEAR``; only public entries unless ``private``.
 
+    What is private is written so that no other user of the machine may read it.
+
     ``form`` is markdown, html or all. Raises EmptyYear, FolderNotWritable.
     """
     review = year_review(space, year, EVERYTHING if private else PUBLIC)
@@ -83,7 +85,7 @@ def export(
     written |= _maps(travel, languages, interactive=form != "markdown")
     written |= pictures.data
     for name, content in written.items():
-        files.write(target / name, content)
+        files.write(target / name, content, private=private)
     _sweep(target, written)
     files.sync_folder(target)
     return Exported(target, tuple(sorted(written)), 0 if private else review.hidden)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from yearlog import clock
 from yearlog.errors import YearlogError
@@ -19,19 +22,21 @@ class FolderNotWritable(YearlogError):
         )
 
 
-def write(path: Path, data: bytes | str) -> bool:
+def write(path: Path, data: bytes | str, *, private: bool = False) -> bool:
     """Write a file under a temporary name, sync it, rename it; return whether it changed.
 
-    A file that already holds these bytes is left alone. Raises FolderNotWritable.
+    A file that already holds these bytes is left alone. ``private`` keeps others from a new file
+    and from new folders, whatever the umask; who may read what was there before is the user's to
+    say, and stays. Raises FolderNotWritable.
     """
     raw = data.encode() if isinstance(data, str) else data
     fresh = path.with_name(f".{path.name[:40]}.{clock.new_id()[-12:]}")
     try:
         if path.is_file() and path.read_bytes() == raw:
             return False
-        _make_folder(path.parent)
+        make_folder(path.parent, private=private)
         try:
-            with fresh.open("xb") as file:
+            with create(fresh, path, private=private) as file:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
@@ -43,12 +48,27 @@ def write(path: Path, data: bytes | str) -> bool:
     return True
 
 
-def _make_folder(path: Path) -> None:
+def create(fresh: Path, path: Path, *, private: bool) -> BinaryIO:
+    """Open the new file ``fresh``, which is going to be renamed to ``path``. Raises OSError.
+
+    It has the rights of the file that is there already; a new one those that `write` says.
+    """
+    new = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    if path.is_file() and not path.is_symlink():
+        handle = os.open(fresh, new, 0o600)
+        with suppress(OSError):  # a file system without rights
+            os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
+    else:
+        handle = os.open(fresh, new, 0o600 if private else 0o666)
+    return os.fdopen(handle, "wb")
+
+
+def make_folder(path: Path, *, private: bool = False) -> None:
     """Make a folder and those above it; the name of each new one is made durable."""
     if path.is_dir():
         return
-    _make_folder(path.parent)
-    path.mkdir(exist_ok=True)
+    make_folder(path.parent, private=private)
+    path.mkdir(exist_ok=True, mode=0o700 if private else 0o777)
     _sync(path.parent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -128,6 +129,8 @@ def keep(
 
 def _ensure(target: Path, data: bytes) -> None:
     if target.exists():
+        with suppress(OSError):
+            os.utime(target)  # stored anew: doctor --fix leaves what is recent alone
         return
     try:
         _write(target, data)

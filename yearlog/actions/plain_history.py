@@ -63,7 +63,7 @@ def write(space: Workspace, folder: Path, elsewhere: Iterable[str]) -> int:
         if count and sha not in elsewhere:
             data = path.read_bytes()
             name = sha + _SUFFIXES.get(photos.media_type(data), ".bin")
-            files.write(folder / FOLDER / "photos" / name, data)
+            files.write(folder / FOLDER / "photos" / name, data, private=True)
             written.add(name)
     remove(folder, but=written)
     return count
@@ -118,9 +118,9 @@ def _stream(path: Path, lines: Iterable[str]) -> int:
     fresh = path.with_name(f".{path.name}.{clock.new_id()[-12:]}")
     count = 0
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path.parent, private=True)
         try:
-            with fresh.open("xb") as file:
+            with files.create(fresh, path, private=True) as file:
                 for line in lines:
                     count += line.startswith('{"batch"')
                     file.write(line.encode())

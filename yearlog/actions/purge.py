@@ -11,6 +11,7 @@ from yearlog.actions import photos
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.journal import purge as work
+from yearlog.journal.beside import beside
 from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import plan_row
 from yearlog.kinds.entry import Entry
@@ -113,5 +114,4 @@ def purge(
 
 def editor_files(space: Workspace, entry_id: str) -> list[Path]:
     """Return what unfinished edits in the user's editor left of an entry."""
-    path = space.journal.path
-    return sorted(path.with_name(f"{path.stem}.drafts").glob(f"*{entry_id[-6:]}*"))
+    return sorted(beside(space.journal.path, "drafts").glob(f"*{entry_id[-6:]}*"))

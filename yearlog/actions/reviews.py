@@ -145,7 +145,7 @@ def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None
         content = map_static.geojson(found)
     else:
         raise UnknownMapFormat(path)
-    files.write(path, content)
+    files.write(path, content, private=profile == EVERYTHING)
     files.sync_name(path)
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from yearlog.journal.beside import beside
 from yearlog.journal.processes import runs
 
 DAYS, WEEKS, MONTHS, OF_TODAY = 7, 4, 12, 12
@@ -39,7 +40,7 @@ class Backup(NamedTuple):
 
 def folder_of(journal: Path) -> Path:
     """Return the folder beside a journal that holds its backups."""
-    return journal.with_name(journal.stem + ".backups")
+    return beside(journal, "backups")
 
 
 def read_name(path: Path) -> Backup | None:

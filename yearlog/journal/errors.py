@@ -23,6 +23,31 @@ class NotAJournal(YearlogError):
         )
 
 
+class JournalIsFolder(NotAJournal):
+    """A folder was named where a journal should be."""
+
+    def __init__(self, path: Path) -> None:
+        inside = path / "journal.sqlite3"
+        YearlogError.__init__(
+            self,
+            f"{path} 是文件夹，不是日志文件。请写上里面的文件名，例如 --journal {inside}。",
+            f"{path} is a folder, not a journal. Name a file in it, for example "
+            f"--journal {inside}.",
+        )
+
+
+class LinkToNowhere(YearlogError):
+    """The path of a journal is a link into a folder that is not there."""
+
+    def __init__(self, path: Path, real: Path) -> None:
+        super().__init__(
+            f"{path} 是指向 {real} 的链接，而文件夹 {real.parent} 不存在。"
+            "请接上那块磁盘，或改好链接，或用 --journal 指定另一个文件。",
+            f"{path} is a link to {real}, and the folder {real.parent} is not there. "
+            "Connect that disk, mend the link, or choose another file with --journal.",
+        )
+
+
 class JournalTooNew(YearlogError):
     """The file was written by a newer program that older ones must not touch."""
 
@@ -73,6 +98,25 @@ class JournalNotWritable(YearlogError):
             f"Cannot write to {path}; nothing was changed. "
             "Check the folder's permissions, or choose another place "
             "(for the journal, with --journal).",
+        )
+
+
+class JournalInterrupted(JournalNotWritable):
+    """A step was cut off half-way, and what it left cannot be rolled back where nothing is written.
+
+    Reading the file as it stands would show a step half taken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        YearlogError.__init__(
+            self,
+            f"上一次写入 {path} 时中途断了，要先退回那半步才能读，而这里不能写入。"
+            f"请让文件和它的文件夹可写，或者把它连同 {path.name}-journal 一起复制到可写的文件夹，"
+            "再用 --journal 打开副本。",
+            f"The last step in {path} was cut off half-way and must be rolled back before it can "
+            "be read, but nothing can be written here. Make the file and its folder writable, or "
+            f"copy it together with {path.name}-journal to a folder that is, and open the copy "
+            "with --journal.",
         )
 
 

@@ -16,11 +16,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yearlog import clock
+from yearlog.errors import YearlogError
 from yearlog.journal import copies, header, schema
 from yearlog.journal.errors import (
     DiskFull,
     JournalDamaged,
     JournalGone,
+    JournalInterrupted,
     JournalMissing,
     JournalNotWritable,
     JournalTooNew,
@@ -58,8 +60,16 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error):
-            raise translate(error, path) from error
+            raise _meaning(error, path) from error
         raise
+
+
+def _meaning(error: sqlite3.Error, path: Path) -> YearlogError:
+    """Return what it means that a file cannot be read as soon as it is opened."""
+    meant = translate(error, path)
+    if isinstance(meant, JournalNotWritable) and path.with_name(f"{path.name}-journal").exists():
+        return JournalInterrupted(path)
+    return meant
 
 
 def _is_database(path: Path) -> bool:
