@@ -9,6 +9,7 @@ from yearlog.actions.workspace import Workspace, default_path
 from yearlog.i18n import Lang
 from yearlog.kinds.entry import place_json
 from yearlog.kinds.field import Json
+from yearlog.journal.beside import located
 from yearlog.kinds.values import Place
 from yearlog.places.gazetteer import Gazetteer
 
@@ -52,7 +53,7 @@ class Lookup:
     """Where to look: the gazetteer, and the journal's aliases if there is a journal."""
 
     def __init__(self, path: Path | None) -> None:
-        chosen = path or default_path()
+        chosen = located(path or default_path())
         self.space = Workspace.open(chosen, create=False) if chosen.is_file() else None
         self.gazetteer = self.space.gazetteer if self.space else Gazetteer()
 

@@ -87,14 +87,15 @@ def dump(
     for done, entry in enumerate(entries, 1):
         for photo in entry.photos:
             wanted.add(photo_name(photo))
-            files.write(folder / photo_name(photo), photos.read(space.journal, photo))
+            _write(folder / photo_name(photo), photos.read(space.journal, photo))
         if entry.id not in earlier.protected | earlier.current:
-            files.write(folder / "entries" / names[entry.id], _text(entry, photo_name))
+            _write(folder / "entries" / names[entry.id], _text(entry, photo_name))
         if progress is not None:
             progress(done, len(entries))
-    files.write(folder / plain_settings.NAME, settings)
+    _write(folder / plain_settings.NAME, settings)
     _write_drafts(folder, drafts)
-    (folder / "entries").mkdir(exist_ok=True)
+    _write_answers(folder, answers)
+    files.make_folder(folder / "entries", private=True)
     left = _sweep(folder, earlier, wanted)
     files.sync_folder(folder)
     return Report(
@@ -109,6 +110,11 @@ def dump(
 
 def _text(entry: Entry, photo_name: plain.NamePhoto) -> str:
     text = plain.write(entry, photo_name)
+def _write(path: Path, data: bytes | str) -> None:
+    """Write a file that others may not read: a dump holds what is private."""
+    files.write(path, data, private=True)
+
+
     if len(text) * 4 > plain_files.MOST_BYTES and len(text.encode()) > plain_files.MOST_BYTES:
         raise EntryTooLong(entry.id)
     return text
@@ -116,7 +122,7 @@ def _text(entry: Entry, photo_name: plain.NamePhoto) -> str:
 
 def _write_drafts(folder: Path, drafts: list[dict[str, object]]) -> None:
     if drafts:
-        files.write(folder / plain_drafts.NAME, plain_drafts.to_text(drafts))
+        _write(folder / plain_drafts.NAME, plain_drafts.to_text(drafts))
     else:
         (folder / plain_drafts.NAME).unlink(missing_ok=True)
 
@@ -130,7 +136,7 @@ def _write_covers(space: Workspace, folder: Path, entries: Sequence[Entry]) -> s
         if plan.cover not in shown_photos and plan.cover in beside:
             data = beside[plan.cover].read_bytes()
             name = plain_history.name_by_hash(data, plan.cover)
-            files.write(folder / name, data)
+            _write(folder / name, data)
             written.add(name)
     return written
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from yearlog.errors import YearlogError
-from yearlog.journal import declared, header, reader, schema, search, store
+from yearlog.journal import declared, header, pictures, reader, schema, search, store
 from yearlog.journal.errors import JournalBusy
 from yearlog.journal.replay import Difference, Doubt, Progress, described, differences, replay
 from yearlog.journal.writer import content_hash
@@ -59,7 +59,7 @@ class Examined:
     photos: set[str] = field(default_factory=set)
     """The SHA-256 of every photo that a row names."""
     remembered: set[str] = field(default_factory=set)
-    """The same of the history: undo may bring them back."""
+    """The same of drafts and of the history: undo may bring them back."""
     wrong_rows: list[Difference] = field(default_factory=list)
     doubt: Doubt = field(default_factory=Doubt)
     unread: list[str] = field(default_factory=list)
@@ -262,7 +262,7 @@ def _check_rows(done: Examined, connection: sqlite3.Connection, progress: Progre
     _check_history(done, connection, progress)
     connection.row_factory = sqlite3.Row
     _check_words(done, connection, progress)
-    _gather(done, connection)
+    done.photos, done.remembered = pictures.named(connection)
 
 
 def _check_schema(done: Examined, connection: sqlite3.Connection) -> None:
@@ -373,20 +373,3 @@ def _load(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Entry]
 def _pieces(columns: Sequence[str]) -> list[list[str]]:
     """Return the words of each column in one order: search does not care in which they stand."""
     return [sorted(column.split(SEPARATOR)) for column in columns]
-
-
-_NAMED = (("attachments", "sha256"), ("reviews", "cover"))
-
-
-def _gather(done: Examined, connection: sqlite3.Connection) -> None:
-    """Note which photos the rows and the history name."""
-    for table, column in _NAMED:
-        rows = connection.execute(f"SELECT {column} FROM {table}")  # noqa: S608
-        done.photos |= {row[0] for row in rows if row[0]}
-        for image in ("before", "after"):
-            named = connection.execute(
-                f"SELECT json_extract({image}, '$.{column}') FROM changes"  # noqa: S608
-                f" WHERE table_name = ? AND json_valid({image})",
-                (table,),
-            )
-            done.remembered |= {row[0] for row in named if row[0]}

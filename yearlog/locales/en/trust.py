@@ -105,8 +105,8 @@ MESSAGES: dict[str, str] = {
     "{n} photos are missing; backups hold no photos, find them in a copy elsewhere",
     "photos_changed": "a photo is not as it was stored; find it in a copy elsewhere|"
     "{n} photos are not as they were stored; find them in a copy elsewhere",
-    "orphans_note": "a photo was copied for an entry that was never stored; --fix removes the copy|"
-    "{n} photos were copied for entries that were never stored; --fix removes the copies",
+    "orphans_note": "a copy of a photo belongs to no entry, past or present; --fix removes it|"
+    "{n} copies of photos belong to no entry, past or present; --fix removes them",
     "airports_ok": "all airports are known",
     "airports_attention": "a flight names an unknown airport|{n} times an airport is unknown",
     "durations_ok": "all flights take a plausible time",
@@ -131,8 +131,8 @@ MESSAGES: dict[str, str] = {
     "mended_hashes": "Gave a text its checksum:|Gave {n} texts their checksums:",
     "mended_rights": "Closed a file or folder to others:|Closed {n} files or folders to others:",
     "mended_leftovers": "Removed an unfinished file:|Removed {n} unfinished files:",
-    "mended_orphans": "Removed the copy of a photo that no entry ever had:|"
-    "Removed the copies of {n} photos that no entry ever had:",
+    "mended_orphans": "Removed a copy of a photo that belonged to no entry:|"
+    "Removed {n} copies of photos that belonged to no entry:",
     "verdict_ok": "All is well.",
     "verdict_note": "All is well, with something to note.",
     "verdict_attention": "The journal is sound; something needs your attention.",
