@@ -20,7 +20,7 @@ from yearlog.places.gazetteer import Gazetteer
 GROUPS: dict[str, tuple[str, ...]] = {
     "file": ("file", "rights", "folder", "companions", "backups", "leftovers", "aside", "editor"),
     "sqlite": ("open", "ours", "header", "integrity", "links", "version", "schema", "meta"),
-    "content": ("texts", "seals", "rows", "entries", "words", "drafts"),
+    "content": ("texts", "seals", "rows", "entries", "words", "drafts", "geocodes"),
     "photos": ("photos", "orphans"),
     "entries": ("airports", "durations", "clocks", "languages"),
     "here": ("terminal", "program", "paths"),

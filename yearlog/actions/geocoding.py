@@ -76,7 +76,7 @@ class Inquiry:
         from yearlog.places.online import normalised
 
         kept = geocodes.find(self.space.journal, self.service.provider, normalised(text))
-        places = _places(kept.answer) if kept else None
+        places = _places(kept.places) if kept else None
         if kept is None or places is None:
             return None
         return Answer(places, self.geocoder.host, kept.at)
@@ -99,9 +99,9 @@ class Inquiry:
         from yearlog.journal import geocodes
         from yearlog.places.online import normalised
 
-        answer = {"places": [_row(place) for place in whole]}
+        rows = [_row(place) for place in whole]
         try:
-            geocodes.keep(self.space.journal, self.service.provider, normalised(text), answer)
+            geocodes.keep(self.space.journal, self.service.provider, normalised(text), rows)
         except YearlogError as error:
             return Answer(whole, self.geocoder.host, "", error)
         return Answer(whole, self.geocoder.host)
@@ -126,9 +126,8 @@ def _row(place: Place) -> dict[str, str | float]:
     return {key: value for key, value in place._asdict().items() if value not in ("", None)}
 
 
-def _places(answer: Any) -> tuple[Place, ...] | None:
+def _places(listed: Any) -> tuple[Place, ...] | None:
     """Return the places of a remembered answer; None if it is not as this program writes it."""
-    listed = answer.get("places") if isinstance(answer, dict) else None
     if not isinstance(listed, list):
         return None
     found = []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from yearlog.actions.geocoding import Answer, Inquiry
 from yearlog.actions.workspace import Workspace, default_path
 from yearlog.i18n import Lang
 from yearlog.kinds.entry import place_json
 from yearlog.kinds.field import Json
 from yearlog.journal.beside import located
 from yearlog.kinds.values import Place
+from yearlog.places.answers import credit_of
 from yearlog.places.gazetteer import Gazetteer
 
 
@@ -45,7 +48,8 @@ class Found:
             else ""
         )
         km = f"{self.km:,.0f} km" if self.km is not None else ""
-        parts = (place.iata, names, place.kind, where, at, place.tz, km)
+        said_by = place.source if credit_of(place.source) else ""
+        parts = (place.iata, names, place.kind, where, at, place.tz, km, said_by)
         return "  ".join(part for part in parts if part)
 
 
@@ -68,6 +72,44 @@ def candidates(path: Path | None, text: str, lang: Lang) -> list[Found]:
     return [
         Found(one.place, lookup.gazetteer.country_name(one.place.country_code, lang))
         for one in found
+    ]
+
+
+def online(
+    path: Path | None,
+    text: str,
+    lang: Lang,
+    *,
+    again: bool = False,
+    asking: Callable[[str], None] | None = None,
+    before_long: Callable[[float], None] | None = None,
+) -> Answer:
+    """Return what the geocoder says ``text`` is: from the journal if it remembers, else by asking.
+
+    ``again`` asks anyway. ``asking`` is told whom, just before anything is sent; ``before_long``
+    how many seconds the turn is away, if more than one. Raises the failures of
+    `yearlog.places.online_errors`.
+    """
+    lookup = Lookup(path)
+    try:
+        inquiry = Inquiry(lookup.space, lookup.gazetteer, lang)
+        known = None if again else inquiry.known(text)
+        if known is not None:
+            return known
+        host = inquiry.geocoder.host
+        if asking is not None:
+            asking(host)
+        return inquiry.keep(text, inquiry.ask(text, before_long))
+    finally:
+        if lookup.space:
+            lookup.space.close()
+
+
+def shown(answer: Answer, lang: Lang) -> list[Found]:
+    """Return the places of an answer as candidates."""
+    gazetteer = Gazetteer()
+    return [
+        Found(place, gazetteer.country_name(place.country_code, lang)) for place in answer.places
     ]
 
 

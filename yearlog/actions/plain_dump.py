@@ -13,6 +13,7 @@ from yearlog.actions import (
     photos,
     plain_drafts,
     plain_files,
+    plain_geocodes,
     plain_history,
     plain_settings,
 )
@@ -72,6 +73,7 @@ def dump(
         entries = space.journal.every_entry()
         settings = to_yaml(plain_settings.to_front(space))
         drafts = transfer.drafts(space.journal)
+        answers = plain_geocodes.to_text(space.journal)
         names = plain_files.file_names(entries)
         photo_name = plain_files.photo_names(entries)
         _stay_inside(folder, names.values())
@@ -125,6 +127,13 @@ def _write_drafts(folder: Path, drafts: list[dict[str, object]]) -> None:
         _write(folder / plain_drafts.NAME, plain_drafts.to_text(drafts))
     else:
         (folder / plain_drafts.NAME).unlink(missing_ok=True)
+
+
+def _write_answers(folder: Path, answers: str) -> None:
+    if answers:
+        _write(folder / plain_geocodes.NAME, answers)
+    else:
+        (folder / plain_geocodes.NAME).unlink(missing_ok=True)
 
 
 def _write_covers(space: Workspace, folder: Path, entries: Sequence[Entry]) -> set[str]:

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from yearlog.actions import photos, plain_drafts, plain_files, plain_history, plain_settings
+from yearlog.actions import (
+    photos,
+    plain_drafts,
+    plain_files,
+    plain_geocodes,
+    plain_history,
+    plain_settings,
+)
 from yearlog.actions.plain_report import KindChanged, NothingToLoad, Report, SeveralProblems
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.resolve import Resolver
@@ -35,6 +42,7 @@ class _Read:
     entries: list[tuple[str, plain.Parsed]]
     found: plain_settings.Found
     drafts: list[dict[str, Any]]
+    answers: list[dict[str, str]]
     photos: dict[str, Path]
     problems: list[YearlogError]
 
@@ -106,6 +114,7 @@ def _store(
         writer.save(entry)
     changed = _store_settings(writer, read.found, settle)
     kept = sum(transfer.keep_draft(writer, row) for row in read.drafts)
+    geocodes = plain_geocodes.merge(writer, read.answers)
     return Report(
         added=done.added,
         merged=done.merged,
@@ -113,6 +122,7 @@ def _store(
         kept_newer=tuple(done.kept_newer),
         settings=changed,
         drafts=kept,
+        geocodes=geocodes,
         batches=steps,
         history=history,
     )
@@ -133,6 +143,7 @@ def _read_all(space: Workspace, folder: Path) -> _Read:
         [],
         found,
         plain_drafts.read(folder, beside),
+        plain_geocodes.read(folder, beside),
         {},
         [],
     )

@@ -19,7 +19,8 @@ class Report:
 
     ``edited`` are files that hold words the journal has never had, which a dump leaves alone;
     ``left_alone`` files that are none of the journal's. ``kept_newer`` are the ids of entries that
-    a load left as the journal has them. ``batches`` counts the steps of the history that were
+    a load left as the journal has them. ``geocodes`` counts the remembered answers of geocoders
+    that a load took. ``batches`` counts the steps of the history that were
     written or taken; ``history`` says what a load did with the folder's.
     """
 
@@ -33,6 +34,7 @@ class Report:
     kept_newer: tuple[str, ...] = ()
     settings: int = 0
     drafts: int = 0
+    geocodes: int = 0
     batches: int = 0
     history: Literal["none", "taken", "not_taken"] = "none"
 

@@ -17,19 +17,19 @@ from yearlog.places.fold import fold
 def read(space: Workspace, key: str) -> Json:
     """Return a setting's value or default; UnknownSetting for another key."""
     setting = config.find(key)
-    return space.settings.get(key, setting.default or None)
+    return space.settings.get(key, setting.unset)
 
 
 def everything(space: Workspace) -> dict[str, Json]:
     """Return all settings, those that were set and the defaults of the rest."""
-    values: dict[str, Json] = {setting.key: setting.default or None for setting in config.listed()}
+    values: dict[str, Json] = {setting.key: setting.unset for setting in config.listed()}
     return values | {key: value for key, value in space.settings.items() if key != "welcomed"}
 
 
 def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
     """Set ``key``; an empty value unsets it. ``start`` is the day from which a home holds.
 
-    Raises UnknownSetting, BadSetting, UnknownPlace, AmbiguousPlace.
+    Raises UnknownSetting, BadSetting, BadAddress, UnknownPlace, AmbiguousPlace, UnknownGeocoder.
     """
     setting = config.find(key)
     if not value.strip():
@@ -37,6 +37,10 @@ def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
     if setting.shape == "home":
         return set_home(space, space.resolver().place(value), start)
     checked = config.check(setting, value)
+    if key == "geocoder":
+        from yearlog.places.online import known_service
+
+        checked = known_service(checked)
     return _store(space, key, int(checked) if setting.shape == "number" else checked)
 
 
@@ -79,6 +83,11 @@ def learn_alias(space: Workspace, alias: str, target: str) -> Place:
         place = context.find_airport(target, None)
     else:
         place = context.place(target)
+    return learn_place(space, alias, place)
+
+
+def learn_place(space: Workspace, alias: str, place: Place) -> Place:
+    """Make ``alias`` a name of the user's own for a place, and return the place."""
     about = Both(f"地名「{alias}」", f"place name “{alias}”")
     with space.journal.write("place", about) as writer:
         writer.save_place(place)

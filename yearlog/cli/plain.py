@@ -78,7 +78,7 @@ def load(
             "unchanged": done.unchanged,
         }
         history: dict[str, Json] = {} if done.history == "none" else {"history": done.history}
-        more = _some(done, "kept_newer", "settings", "drafts", "batches")
+        more = _some(done, "kept_newer", "settings", "drafts", "geocodes", "batches")
         print_json(said | history | more | ({"dry_run": True} if dry_run else {}))
         return code
     _report(current, done, dry_run=dry_run)
@@ -111,6 +111,8 @@ def _report(current: State, done: actions.Report, *, dry_run: bool) -> None:
         _say(current, "settings_changed", n=done.settings)
     if done.drafts:
         _say(current, "drafts_kept", n=done.drafts)
+    if done.geocodes:
+        _say(current, "geocodes_kept", n=done.geocodes)
     if done.kept_newer:
         listed = "\n".join(f"  {entry_id[-6:]}" for entry_id in done.kept_newer)
         _say(current, "kept_newer", n=len(done.kept_newer), listed=listed)

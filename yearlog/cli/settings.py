@@ -9,7 +9,7 @@ from yearlog.actions import settings as actions
 from yearlog.cli.common import state
 from yearlog.cli.complete import setting_keys, setting_values
 from yearlog.cli.program import Localised
-from yearlog.cli.session import help_lang, print_json
+from yearlog.cli.session import State, help_lang, print_json
 from yearlog.errors import UsageError
 from yearlog.i18n import Lang, t
 from yearlog.kinds.entry import place_json
@@ -88,6 +88,9 @@ class CoordinatesUnreadable(UsageError):
 @click.argument("text", nargs=-1)
 @click.option("--near", metavar="LAT,LON", help=_text("place_near"))
 @click.option("--learn", metavar="ALIAS", help=_text("place_learn"))
+@click.option("--online", is_flag=True, help=t(help_lang(), "online.option_online"))
+@click.option("--again", is_flag=True, help=t(help_lang(), "online.option_again"))
+@click.option("--pick", type=int, metavar="N", help=t(help_lang(), "online.option_pick"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def place(
@@ -95,6 +98,9 @@ def place(
     text: tuple[str, ...],
     near: str | None,
     learn: str | None,
+    online: bool,
+    again: bool,
+    pick: int | None,
     as_json: bool,
 ) -> None:
     """Show the candidates for a name, best first, or what lies near a point."""
@@ -102,6 +108,9 @@ def place(
 
     current = state(context)
     wanted = " ".join(text)
+    if online or again or pick is not None:
+        _online(current, wanted, near, learn, online=online, again=again, pick=pick, json=as_json)
+        return
     if learn is not None:
         # `place --learn ALIAS PLACE`: the words after the alias say which place it stands for.
         if not wanted or not learn.strip():
@@ -119,13 +128,7 @@ def place(
             current.say(said, alias=learn, place=learned.name(current.lang))
         return
     if near is not None:
-        try:
-            latitude, longitude = (float(part) for part in near.split(","))
-        except ValueError:
-            raise CoordinatesUnreadable(near) from None
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise CoordinatesUnreadable(near)
-        found = places.near(latitude, longitude, current.lang)
+        found = places.near(*_coordinates(near), current.lang)
     elif wanted:
         found = places.candidates(current.path, wanted, current.lang)
     else:
@@ -138,3 +141,38 @@ def place(
         click.echo(one.line(current.lang))
     if not found:
         current.say("no_place", text=wanted)
+
+
+def _coordinates(near: str) -> tuple[float, float]:
+    """Return what ``--near`` gives: latitude and longitude in degrees."""
+    try:
+        latitude, longitude = (float(part) for part in near.split(","))
+    except ValueError:
+        raise CoordinatesUnreadable(near) from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise CoordinatesUnreadable(near)
+    return latitude, longitude
+
+
+def _online(
+    current: State,
+    text: str,
+    near: str | None,
+    learn: str | None,
+    *,
+    online: bool,
+    again: bool,
+    pick: int | None,
+    json: bool,
+) -> None:
+    """Ask an online geocoder, as the options of ``place`` say."""
+    from yearlog.cli import online as asking
+
+    if not online or (pick is not None and learn is None):
+        raise asking.usage("needs_online")
+    if near is not None:
+        raise asking.usage("not_with_near")
+    if learn is None:
+        asking.look_up(current, text, again=again, as_json=json)
+    else:
+        asking.learn(current, learn, text, pick=pick, again=again, as_json=json)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from yearlog.errors import YearlogError
-from yearlog.journal import declared, header, pictures, reader, schema, search, store
+from yearlog.journal import declared, geocodes, header, pictures, reader, schema, search, store
 from yearlog.journal.errors import JournalBusy
 from yearlog.journal.replay import Difference, Doubt, Progress, described, differences, replay
 from yearlog.journal.writer import content_hash
@@ -256,7 +256,7 @@ def _applied(connection: sqlite3.Connection) -> int:
 
 
 def _check_rows(done: Examined, connection: sqlite3.Connection, progress: Progress | None) -> None:
-    checks = (_check_schema, _check_texts, _check_drafts)
+    checks = (_check_schema, _check_texts, _check_drafts, _check_geocodes)
     for check in checks:
         check(done, connection)
     _check_history(done, connection, progress)
@@ -309,6 +309,13 @@ def _check_drafts(done: Examined, connection: sqlite3.Connection) -> None:
         done.add("drafts", "damage", details=wrong)
     elif drafts:
         done.add("drafts", "note", n=len(drafts))
+
+
+def _check_geocodes(done: Examined, connection: sqlite3.Connection) -> None:
+    """Note damaged answers: they cost one more question, nothing of the user's."""
+    wrong = geocodes.damaged(connection)
+    if wrong:
+        done.add("geocodes", "note", details=wrong)
 
 
 def _check_history(

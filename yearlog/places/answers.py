@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections.abc import Mapping
@@ -182,5 +181,7 @@ def _id(service: str, told: Mapping[str, Any], place: Place) -> str:
     number = told.get("osm_id")
     if kind in _OSM_TYPES.values() and isinstance(number, int) and not isinstance(number, bool):
         return f"osm:{kind}:{number}"
+    import hashlib  # OpenSSL is slow to load, and most answers need none of it
+
     said = f"{place.name_en}\n{place.name_zh}\n{place.latitude}\n{place.longitude}"
     return f"{service}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"

@@ -25,6 +25,8 @@ MESSAGES = {
     "loaded_nothing": "Nothing new: {unchanged} unchanged.",
     "settings_changed": "{n} setting, place name or review plan is new.|"
     "{n} settings, place names and review plans are new.",
+    "geocodes_kept": "{n} remembered answer of a geocoder came along.|"
+    "{n} remembered answers of geocoders came along.",
     "drafts_kept": "{n} draft came along.|{n} drafts came along.",
     "kept_newer": "{n} entry was changed in the journal later than in its file and was kept as it "
     "is:\n{listed}\nload --take-files takes the file instead.|"

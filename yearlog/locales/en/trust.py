@@ -88,6 +88,9 @@ MESSAGES: dict[str, str] = {
     "meta_damage": "the journal's own notes are wrong",
     "texts_ok": "{n} text matches its checksum|{n} texts match their checksums",
     "texts_damage": "a text does not match its checksum|{n} texts do not match their checksums",
+    "geocodes_note": "a remembered answer of a geocoder does not match its checksum; it will be "
+    "asked anew|"
+    "{n} remembered answers of geocoders do not match their checksums; they will be asked anew",
     "drafts_note": "there is an unsaved draft|there are {n} unsaved drafts",
     "drafts_damage": "a draft does not match its checksum|{n} drafts do not match their checksums",
     "seals_ok": "{n} step of the history matches its checksum|"

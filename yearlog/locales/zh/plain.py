@@ -17,6 +17,7 @@ MESSAGES = {
     "would_load": "将新增 {added} 条，更新 {merged} 条，未变 {unchanged} 条。没有保存任何内容。",
     "loaded_nothing": "没有新内容：{unchanged} 条未变。",
     "settings_changed": "设置、地名、年度总结的安排有 {n} 处更新。",
+    "geocodes_kept": "带来了 {n} 条联网查到的地点。",
     "drafts_kept": "带来了 {n} 份草稿。",
     "kept_newer": "有 {n} 条记录在日志里改得比文件晚，保留了日志里的：\n{listed}\n"
     "要以文件为准，用 load --take-files。",

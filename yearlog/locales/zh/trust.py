@@ -76,6 +76,7 @@ MESSAGES: dict[str, str] = {
     "meta_damage": "日志的内部记号不对",
     "texts_ok": "{n} 篇文字的校验和都对",
     "texts_damage": "有 {n} 篇文字和校验和对不上",
+    "geocodes_note": "有 {n} 条联网查到的地点和校验和对不上，用到时会重新查询",
     "drafts_note": "有 {n} 份未保存的草稿",
     "drafts_damage": "有 {n} 份草稿和校验和对不上",
     "seals_ok": "{n} 步历史的校验和都对",
