@@ -18,13 +18,24 @@ Shape = Literal["text", "choice", "home", "number", "url"]
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting; ``choices`` are the codes a choice takes, ``default`` what holds when unset."""
+    """One setting; ``choices`` are the codes a choice takes, ``default`` what holds when unset.
+
+    ``most`` is the largest whole number that a number may be.
+    """
 
     key: str
     shape: Shape
     help: Both
     default: str = ""
     choices: tuple[str, ...] = ()
+    most: int = 999_999_999
+
+    @property
+    def unset(self) -> str | int | None:
+        """What the setting is until it is set."""
+        if self.shape == "number" and self.default:
+            return int(self.default)
+        return self.default or None
 
 
 class UnknownSetting(YearlogError):
@@ -71,6 +82,10 @@ _SETTINGS: tuple[Setting, ...] = (
     Setting("languages", "choice", Both("年度总结的语言顺序", "order of languages in the review"),
             "zh,en", ("zh,en", "en,zh", "zh", "en")),
     Setting("licence", "text", Both("文字与照片的许可", "licence of texts and photos")),
+    Setting("layover_hours", "number",
+            Both("转机不满多少小时算中转，不算到访",
+                 "a stop between flights of fewer hours is a layover, not a visit"),
+            "24", most=240),
     Setting("units", "choice", Both("距离单位", "unit of distance"), "km", ("km", "mi")),
     Setting("visibility.flight", "choice", Both("新航班的默认可见性", "visibility of new flights"),
             "private", _VISIBILITY),
@@ -115,8 +130,11 @@ def check(setting: Setting, value: str) -> str:
     cleaned = value.strip()
     if setting.shape == "choice" and cleaned not in setting.choices:
         raise BadSetting(setting.key, value, setting.choices)
-    if setting.shape == "number" and not re.fullmatch(r"[0-9]{1,9}", cleaned):
-        raise BadSetting(setting.key, value, ())
+    if setting.shape == "number" and not (
+        re.fullmatch(r"[0-9]{1,9}", cleaned) and int(cleaned) <= setting.most
+    ):
+        limited = setting.most < Setting.most
+        raise BadSetting(setting.key, value, (f"0–{setting.most}",) if limited else ())
     if setting.shape == "url" and not _ADDRESS.fullmatch(cleaned):
         raise BadAddress(setting.key, value)
     return cleaned

@@ -17,6 +17,7 @@ from yearlog.i18n import Both
 from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import Batch
 from yearlog.kinds.entry import Entry, Visibility
+from yearlog.kinds.values import NOTHING
 
 
 def add_line(
@@ -183,17 +184,19 @@ def change(
     how: Callable[[Entry], Entry],
     *,
     gone_ok: bool = False,
+    about: Sequence[Entry] = (),
 ) -> list[Entry]:
     """Change entries as ``how`` says, in one batch; return those that changed, as they are now.
 
     Each is read again inside the lock, so that nothing another program did to it is lost. If one
     of them is gone by then nothing is stored, UnknownEntry, unless ``gone_ok`` leaves it out.
+    ``about`` are the entries that the step is named after, else all that change.
     """
     affected = [entry for entry in chosen if how(entry) != entry]
     if not affected:
         return []
     stored: list[Entry] = []
-    with space.journal.write(verb, summary(affected)) as writer:
+    with space.journal.write(verb, summary(about or affected)) as writer:
         ids = dict.fromkeys(entry.id for entry in chosen)
         present = {entry.id: entry for entry in space.journal.entries(ids=ids)}
         for one in ids:
@@ -209,11 +212,25 @@ def change(
 
 
 def delete(space: Workspace, wanted: Sequence[str]) -> list[Entry]:
-    """Mark entries as deleted, in one batch; undo brings them back. Return them as they were."""
+    """Mark entries as deleted, in one batch; undo brings them back. Return them as they were.
+
+    What one of them says of its trip goes to another entry of the trip.
+    """
+    from yearlog.actions.trips import heirs, inherit
+
     chosen = [space.journal.entry(one) for one in wanted]
+    spoke = any(one.trip.begins or one.trip.name != NOTHING for one in chosen)
+    left = heirs(space, chosen) if spoke else {}
     now = clock.stamp()
-    gone = change(space, "delete", chosen, lambda entry: replace(entry, deleted_at=now))
-    return [replace(entry, deleted_at="") for entry in gone]
+
+    def removed(entry: Entry) -> Entry:
+        if entry.id in left:
+            return replace(inherit(entry, left[entry.id]), updated_at=now)
+        return replace(entry, deleted_at=now)
+
+    everyone = [*chosen, *space.journal.entries(ids=left)]
+    gone = change(space, "delete", everyone, removed, about=chosen)
+    return [replace(entry, deleted_at="") for entry in gone if entry.id not in left]
 
 
 def set_visibility(

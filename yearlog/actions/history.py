@@ -71,7 +71,7 @@ class NotYetPlayed(YearlogError):
 
 _STEPS = frozenset(
     {"add", "edit", "delete", "visibility", "revert", "load", "restore", "tag", "place", "config",
-     "review", "purge"}
+     "review", "purge", "trip"}
 )  # fmt: skip
 
 

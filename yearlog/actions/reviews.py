@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from yearlog import clock
-from yearlog.actions import photos
+from yearlog.actions import photos, trips
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
@@ -111,6 +111,7 @@ def _review(
         compare=compare,
         later=space.journal.entries(kind="flight", year=year + 1),
         plain=_visible_text,
+        layover=trips.layover(space),
     )
 
 

@@ -375,16 +375,19 @@ def summary(
     away = [
         stop for stop in visits if not (home and near(home.place, stop.latitude, stop.longitude))
     ]
+    # A weekend in the next valley is near home, and is still where the weekend went.
+    cities = _in_visited_order(away or visits, ids, seen)
+    layovers = _in_visited_order([one for one in journey.stops if one.layover], ids, seen)
+    visited = {one.key for one in cities}
     ends = {entry.id: _last_day(entry) for entry in journey.entries}
     return Trip(
         starts_on=min(entry.starts_on for entry in own),
         ends_on=max(ends[entry.id] for entry in own),
         entries=tuple(sorted(own, key=lambda entry: (entry.starts_on, entry.id))),
-        # A weekend in the next valley is near home, and is still where the weekend went.
-        cities=_in_visited_order(away or visits, ids, seen),
+        cities=cities,
         distance_km=sum(getattr(entry.details, "distance_km", None) or 0 for entry in own),
         named=name_of(journey.entries, profile),
-        layovers=_in_visited_order([one for one in journey.stops if one.layover], ids, seen),
+        layovers=tuple(one for one in layovers if one.key not in visited),
         gaps=tuple(
             (gap.landed.id, gap.leaves.id)
             for gap in journey.gaps

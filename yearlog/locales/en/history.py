@@ -12,6 +12,7 @@ MESSAGES = {
     "step_place": "{what}",
     "step_config": "{what}",
     "step_review": "{what}",
+    "step_trip": "trip of {what}",
     "step_purge": "{what}",
     "step_undo": "undo of #{n} ({what})",
     "step_redo": "redo of #{n} ({what})",

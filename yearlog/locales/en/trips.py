@@ -1,0 +1,36 @@
+"""What the commands about trips say, in English."""
+
+MESSAGES = {
+    "list_help": "List the trips of a year, or all: dates, nights, name or places, flights. "
+    "A line that begins with ! is a gap in the chain.",
+    "show_help": "Show the trip an entry is part of; name it, say where it begins, or whether "
+    "a stop was a visit.",
+    "name_zh": "What the trip is called in Chinese; empty takes the name away.",
+    "name_en": "What the trip is called in English; empty takes the name away.",
+    "begin": "A new trip begins with this entry, or its trip goes on from the one before; auto "
+    "leaves it to the rule.",
+    "stop": "What followed the landing of this flight; auto leaves it to the rule.",
+    "nights": "{n} night|{n} nights",
+    "flights": "{n} flight|{n} flights",
+    "layovers": "{places} (via {layovers})",
+    "only_layovers": "(via {layovers})",
+    "km": "{km} km",
+    "least_km": "≥ {km} km",
+    "gap": "! landed in {landed}, next leaves {leaves}",
+    "visit": "{place}: visit",
+    "layover": "{place}: layover",
+    "home": "{place}: home",
+    "hours": "{h} h|{h} h {m}",
+    "days": "about {n} day, times unknown|about {n} days, times unknown",
+    "same_day": "the same day, times unknown",
+    "said": "as you said",
+    "comma": ", ",
+    "none": "There are no trips yet. They are made of flights and stays.",
+    "none_in": "There are no trips in {year}.",
+    "saved": "Saved. yearlog undo takes it back.",
+    "no_trip": "{id} is part of no trip: trips are made of flights that were flown, stays away "
+    "from home, and talks held on the way.",
+    "no_landing": "{id} is no flight. Give the flight that landed there; yearlog trip shows the "
+    "flights of a trip.",
+    "nothing_before": "This is the first trip; there is none before it to go on from.",
+}

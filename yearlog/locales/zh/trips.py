@@ -1,0 +1,32 @@
+"""What the commands about trips say, in Chinese."""
+
+MESSAGES = {
+    "list_help": "列出一年或全部的行程：日期、在外几晚、名称或地点、航班。"
+    "以 ! 开头的一行表示行程在那里断开。",
+    "show_help": "显示一条记录所在的行程；也可给行程命名，指定它从哪里开始、某次停留算不算到访。",
+    "name_zh": "行程的中文名称；留空则去掉名称。",
+    "name_en": "行程的英文名称；留空则去掉名称。",
+    "begin": "here 从这条记录起另算一次行程，before 并入上一次行程，auto 恢复自动判断。",
+    "stop": "这趟航班落地之后算到访（visit）还是中转（layover）；auto 恢复自动判断。",
+    "nights": "{n} 晚",
+    "flights": "{n} 趟航班",
+    "layovers": "{places}（经{layovers}中转）",
+    "only_layovers": "（经{layovers}中转）",
+    "km": "{km} 公里",
+    "least_km": "≥ {km} 公里",
+    "gap": "! 降落在 {landed}，下一程却从 {leaves} 起飞",
+    "visit": "{place}：到访",
+    "layover": "{place}：中转",
+    "home": "{place}：到家",
+    "hours": "{h} 小时|{h} 小时 {m} 分",
+    "days": "约 {n} 天，时刻不详",
+    "same_day": "当天，时刻不详",
+    "said": "由你指定",
+    "comma": "，",
+    "none": "还没有行程。行程由航班和停留自动得出。",
+    "none_in": "{year} 年没有行程。",
+    "saved": "已保存。yearlog undo 可撤销。",
+    "no_trip": "{id} 不属于任何行程。行程由已飞的航班、不在家的停留和途中的演讲组成。",
+    "no_landing": "{id} 不是航班。请给出降落在那里的航班；yearlog trip 会列出行程里的航班。",
+    "nothing_before": "这是第一次行程，前面没有可以并入的行程。",
+}
