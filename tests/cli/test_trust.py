@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -17,7 +18,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Process, Run
+from yearlog.actions.workspace import Workspace
 from yearlog.i18n import catalogue
+from yearlog.journal.drafts import Draft
 
 JPEG = b"\xff\xd8\xff" + b"a picture" * 50
 
@@ -343,6 +346,7 @@ def test_doctor_looks_at_the_photos(run: Run, year: Path, tmp_path: Path) -> Non
     orphan.parent.mkdir(exist_ok=True, mode=0o700)
     orphan.write_bytes(JPEG)
     orphan.chmod(0o600)
+    os.utime(orphan, (0, 0))
     first.unlink()
     second.write_bytes(JPEG + b"x")
     found = run("doctor", "--json", code=1).json
@@ -398,3 +402,115 @@ def test_no_sentence_of_these_holds_the_other_language(
     process: Process, year: Path, words: list[str]
 ) -> None:
     assert not re.search("[\u3400-\u9fff]", process("--ui", "en", *words, code=None).out)
+
+
+# What lies beside the journal ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["/", ".", ".."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "r", "hello"],
+        ["list"],
+        ["doctor"],
+        ["doctor", "--fix"],
+        ["backup", "--list"],
+        ["restore", "2025"],
+        ["place", "Zermatt"],
+        ["undo"],
+    ],
+    ids=" ".join,
+)
+def test_a_folder_is_no_journal(
+    process: Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], folder: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    said = process("--journal", folder, *words, code=1)
+    assert said.sentence.startswith(f"{folder} is a folder, not a journal. Name a file in it")
+
+
+def test_doctor_counts_a_text_in_an_editor_once(run: Run, year: Path) -> None:
+    folder = year.with_name("journal.drafts")
+    folder.mkdir(mode=0o700)
+    stem = "edit-0a1b2c-2025-12-19-120000"
+    for name in (f"{stem}.md", f".{stem}.json", f"{stem}.theirs.md", f".{stem}.md.swp"):
+        (folder / name).write_text("{}")
+        (folder / name).chmod(0o600)
+    said = run("doctor", "--json").json
+    (found,) = (one for one in said["checks"] if one["check"] == "editor")
+    assert found["details"] == [str(folder / f"{stem}.md")]
+    with (folder / f".{stem}.json").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # as a program does that waits for the editor
+        said = run("doctor", "--json").json
+        assert "editor" not in {one["check"] for one in said["checks"]}
+    assert "editor" in {one["check"] for one in run("doctor", "--json").json["checks"]}
+
+
+HOUR_AGO = 1_766_224_800 - 3_601  # the stopped clock of the tests, 2025-12-20 10:00 UTC
+
+
+def photo_of_a_refused_entry(run: Run, year: Path, picture: Path) -> Path:
+    """Store a photo for a change that is refused, an hour ago; return where it lies."""
+    picture.write_bytes(JPEG)
+    (entry,) = (one for one in run("list", "--json").json if one["kind"] == "flight")
+    run("edit", entry["id"], "--photo", str(picture), "--dep", "never", code=1)
+    (stored,) = year.with_name("journal.attachments").glob("??/*")
+    os.utime(stored, (HOUR_AGO, HOUR_AGO))
+    return stored
+
+
+def test_fix_removes_a_photo_of_an_entry_that_was_refused(
+    run: Run, year: Path, tmp_path: Path
+) -> None:
+    stored = photo_of_a_refused_entry(run, year, tmp_path / "mine.jpg")
+    said = run("doctor")
+    assert "a copy of a photo belongs to no entry" in said.out
+    assert "yearlog doctor --fix" in said.err
+    assert stored.exists()
+    said = run("doctor", "--fix")
+    assert f"Removed a copy of a photo that belonged to no entry:\n    {stored}\n" in said.out
+    assert not stored.exists()
+    assert (tmp_path / "mine.jpg").read_bytes() == JPEG
+    assert "belongs to no entry" not in run("doctor").out
+
+
+def test_a_photo_that_may_still_be_stored_is_left(run: Run, year: Path, tmp_path: Path) -> None:
+    stored = photo_of_a_refused_entry(run, year, tmp_path / "mine.jpg")
+    os.utime(stored, (HOUR_AGO + 2, HOUR_AGO + 2))
+    assert "belongs to no entry" not in run("doctor").out
+    run("doctor", "--fix")
+    assert stored.exists()
+
+
+@pytest.mark.parametrize("by", ["row", "history", "cover", "draft", "backup", "aside"])
+def test_fix_removes_no_photo_that_anything_names(
+    run: Run, year: Path, tmp_path: Path, by: str
+) -> None:
+    picture = tmp_path / "mine.jpg"
+    picture.write_bytes(JPEG)
+    if by in ("row", "history", "backup"):
+        run("add", "r", "with a photo", "--photo", str(picture))
+    if by == "history":
+        run("undo")
+    if by == "backup":  # a copy from before the photo in place, the newer one as a backup
+        made = sorted(year.with_name("journal.backups").iterdir())
+        run("backup")
+        year.write_bytes(made[0].read_bytes())
+    if by == "cover":
+        run("review", "2025", "--cover", str(picture))
+    if by in ("draft", "aside"):
+        photo_of_a_refused_entry(run, year, picture)
+    if by == "draft":
+        sha = hashlib.sha256(JPEG).hexdigest()
+        with Workspace.open(year) as space:
+            fields = {"photos": [{"path": "mine.jpg", "kept": {"sha256": sha}}]}
+            space.journal.drafts.keep(Draft("d1", "form", "reflection", fields, "", 0, "x", "t"))
+    if by == "aside":
+        year.with_name("journal.sqlite3.damaged-20251219100000").write_bytes(b"who knows")
+    (stored,) = year.with_name("journal.attachments").glob("??/*")
+    os.utime(stored, (HOUR_AGO, HOUR_AGO))
+    assert "belongs to no entry" not in run("doctor").out
+    run("doctor", "--fix")
+    assert stored.read_bytes() == JPEG
