@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yearlog.actions import files, photos
-from yearlog.actions.reviews import map_sources, year_review
+from yearlog.actions.reviews import map_sources, page_sources, year_review
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Lang
 from yearlog.kinds.values import Attachment
@@ -67,7 +67,7 @@ def export(
     target = folder / str(year)
     pictures = _pictures(space, review)
     written: dict[str, bytes | str] = {}
-    sources = map_sources(space)
+    sources = page_sources(review)
     if form in ("all", "markdown"):
         from yearlog.render import markdown
 
@@ -79,7 +79,7 @@ def export(
                 attributions=sources,
                 map_file=_map_file(one, languages, "svg"),
             )
-    travel = _travel_map(review, space)
+    travel = _travel_map(review)
     if form in ("all", "html"):
         written |= _pages(review, languages, pictures, sources, travel)
     written |= _maps(travel, languages, interactive=form != "markdown")
@@ -146,10 +146,10 @@ def _pictures(space: Workspace, review: YearReview) -> _Pictures:
     return found
 
 
-def _travel_map(review: YearReview, space: Workspace) -> TravelMap:
+def _travel_map(review: YearReview) -> TravelMap:
     from yearlog.render import year_map
 
-    return year_map.of(review, map_sources(space))
+    return year_map.of(review, map_sources(review))
 
 
 def _pages(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from yearlog.i18n import Both
 from yearlog.journal.journal import ReviewPlan, plan_row
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
+from yearlog.kinds.flight import Flight
 from yearlog.review import stats as figures
 from yearlog.review.model import YearReview
 from yearlog.review.visible import EVERYTHING, Profile
@@ -132,7 +133,8 @@ def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None
     from yearlog.actions import files
     from yearlog.render import map_interactive, map_static, year_map
 
-    found = year_map.of(year_review(space, year, profile), map_sources(space))
+    drawn = year_review(space, year, profile)
+    found = year_map.of(drawn, map_sources(drawn))
     lang = space.lang
     suffix = path.suffix.casefold()
     content: str | bytes
@@ -150,12 +152,34 @@ def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None
     files.sync_name(path)
 
 
-def map_sources(space: Workspace) -> tuple[str, ...]:
-    """Return the names of the data sources that stand in a colophon."""
-    del space
+def map_sources(review: YearReview) -> tuple[str, ...]:
+    """Return whom the maps of a review name: the gazetteer's sources, and those of its places."""
+    from yearlog.places.answers import credit_of
     from yearlog.places.gazetteer import ATTRIBUTIONS
 
-    return tuple(f"{name} ({licence})" for name, licence, _ in ATTRIBUTIONS)
+    own = tuple(f"{name} ({licence})" for name, licence, _ in ATTRIBUTIONS)
+    named = {credit_of(source) for source in _place_sources(review)}
+    return own + tuple(sorted(named - {"", *own}))
+
+
+def page_sources(review: YearReview) -> tuple[str, ...]:
+    """Return whom the colophon of a review's pages names: they may name the home too."""
+    from yearlog.places.answers import credit_of
+
+    sources = map_sources(review)
+    credit = credit_of(review.home.place.source) if review.home and review.trips else ""
+    return sources if not credit or credit in sources else (*sources, credit)
+
+
+def _place_sources(review: YearReview) -> Iterator[str]:
+    """Yield where the places come from that a review names and draws."""
+    trips = (entry for trip in review.trips for entry in trip.entries)
+    for entry in (*review.flights.entries, *review.talks.entries, *review.stays, *trips):
+        if entry.place is not None:
+            yield entry.place.source
+        if isinstance(entry.details, Flight):
+            yield entry.details.origin.source
+            yield entry.details.destination.source
 
 
 def plan(
