@@ -17,18 +17,25 @@ gc.set_threshold(50_000, 20, 20)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code; no traceback reaches a user."""
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # before the command has begun, or once more while it says so
+        code = 130
+    sys.exit(code)
+
+
+def _run(words: list[str]) -> int:
     from yearlog.cli.session import forgiving_streams
 
     forgiving_streams()
-    words = sys.argv[1:] if arguments is None else arguments
     line = _plain_line(words)
     if line is not None:
         from yearlog.cli.quick import add
 
-        sys.exit(add(*line, words))
+        return add(*line, words)
     from yearlog.cli.program import run
 
-    sys.exit(run(words))
+    return run(words)
 
 
 def _plain_line(words: list[str]) -> tuple[str | None, str | None, list[str]] | None:

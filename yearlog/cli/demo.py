@@ -9,7 +9,7 @@ import click
 from yearlog.actions.demo import build
 from yearlog.cli.common import state
 from yearlog.cli.program import Localised
-from yearlog.cli.session import help_lang
+from yearlog.cli.session import help_lang, put_path
 from yearlog.i18n import t
 
 
@@ -22,6 +22,6 @@ def demo(context: click.Context, folder: Path) -> None:
     """Build the sample journal, export its review, and say where to look."""
     current = state(context)
     made = build(folder, lang=current.ui)
-    click.echo(str(made.page))
+    put_path(made.page)
     current.say("demo_done", entries=made.entries, page=made.page, journal=made.journal,
                 folder=folder)  # fmt: skip

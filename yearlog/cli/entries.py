@@ -17,6 +17,7 @@ from yearlog.kinds.entry import to_json
 from yearlog.kinds.shown import shown
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Text
+from yearlog.text.controls import lines, one_line, prose
 
 _KIND = Both("类别", "KIND")
 
@@ -90,18 +91,20 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
             continue
         value = shown(entry, spec.name, lang)
         if value:
-            click.echo(f"  {spec.label.get(lang)}{colon}{value}")
+            click.echo(f"  {spec.label.get(lang)}{colon}{lines(value)}")
     for doubt in entry.details.doubts():
         click.echo(f"  ! {doubt.said.get(lang)}")
     for photo in entry.photos:
         caption = photo.caption.get(lang)
-        click.echo(f"  {t(lang, 'cli.photo')}{colon}{photo.filename}  {caption}".rstrip())
+        click.echo(
+            f"  {t(lang, 'cli.photo')}{colon}{one_line(f'{photo.filename}  {caption}')}".rstrip()
+        )
     for text_lang in LANGS:
         text = entry.texts.get(text_lang, Text())
         if text.title or text.body:
-            click.echo(f"\n[{text_lang}] {text.title}".rstrip())
+            click.echo(f"\n[{text_lang}] {one_line(text.title)}".rstrip())
             if text.body:
-                click.echo(text.body)
+                click.echo(prose(text.body))
 
 
 @click.command(cls=Localised, help=_text("delete_help"))

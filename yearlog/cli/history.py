@@ -15,6 +15,7 @@ from yearlog.i18n import LANGS, Lang, t
 from yearlog.journal.journal import Batch
 from yearlog.kinds.entry import to_json
 from yearlog.kinds.field import Json
+from yearlog.text.controls import one_line, prose
 from yearlog.text.difference import Piece, pieces
 from yearlog.text.width import truncate
 
@@ -77,7 +78,7 @@ def _heading(batch: Batch, lang: Lang, targets: dict[int, Batch]) -> str:
     )
     line = [
         f"#{batch.id}", at_minute(batch.at), source or batch.source,
-        truncate(actions.told(batch, lang, targets), 64),
+        truncate(one_line(actions.told(batch, lang, targets)), 64),
     ]  # fmt: skip
     return "  ".join([*line, click.style(f"[{state_word}]", dim=True)] if state_word else line)
 
@@ -113,9 +114,10 @@ def _of_entry(current: State, wanted: str, *, as_json: bool) -> None:
 
 def _print_difference(one: actions.Difference, lang: Lang) -> None:
     """Print what one field said and says: on one line if it is short, else only what changed."""
-    before, after = one.before.get(lang), one.after.get(lang)
+    before, after = prose(one.before.get(lang)), prose(one.after.get(lang))
     label = one.label.get(lang) + t(lang, "cli.colon")
     if "\n" not in before + after and len(before) + len(after) <= 60:
+        before, after = one_line(before), one_line(after)
         empty = t(lang, "history.empty")
         old = click.style(before, fg="red") if before else ""
         new = click.style(after, fg="green") if after else empty
@@ -181,7 +183,7 @@ def tag(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
             print_json([{"tag": name, "entries": n} for name, n in found])
             return
         for name, n in found:
-            click.echo(t(current.lang, "history.tag_line", tag=name, n=n))
+            click.echo(t(current.lang, "history.tag_line", tag=one_line(name), n=n))
         if not found:
             current.say("history.tag_none")
         return

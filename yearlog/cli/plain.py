@@ -11,7 +11,7 @@ import click
 from yearlog.actions import plain as actions
 from yearlog.cli.common import state
 from yearlog.cli.program import Localised
-from yearlog.cli.session import State, help_lang, print_json, put, tell
+from yearlog.cli.session import State, help_lang, print_json, put_path, tell
 from yearlog.i18n import Lang, t
 from yearlog.kinds.field import Json
 
@@ -45,7 +45,7 @@ def dump(
         said: dict[str, Json] = {"written": done.written, "left_alone": list(done.left_alone)}
         print_json(said | _some(done, "edited", "removed", "drafts", "batches"))
         return ATTENTION if done.edited else 0
-    put(str(folder))
+    put_path(folder)
     _say(current, "dumped", n=done.written, folder=folder)
     if history:
         _say(current, "dumped_history", n=done.batches)
@@ -70,6 +70,7 @@ def load(
     current = state(context)
     space = current.open()
     done = actions.load(space, folder, dry_run=dry_run, take_files=take_files)
+    current.done = not dry_run and bool(done.added or done.merged or done.settings or done.drafts)
     code = ATTENTION if done.kept_newer else 0
     if as_json:
         said: dict[str, Json] = {

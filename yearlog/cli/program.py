@@ -15,8 +15,7 @@ import click
 
 from yearlog import __version__
 from yearlog.cli.common import both, metavar, usage_sentence
-from yearlog.cli.session import State, closed_pipe, complain, flushed, help_lang
-from yearlog.errors import YearlogError
+from yearlog.cli.session import State, closed_pipe, failed, flushed, help_lang, tell
 from yearlog.i18n import Both, Lang, t
 
 _COMMANDS: dict[str, tuple[str, Both]] = {
@@ -107,6 +106,13 @@ class Localised(click.Command):
 class LazyGroup(Localised, click.Group):
     """A group that loads a command when it is used."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click would write an empty line for an interrupt."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of help."""
         return list(_COMMANDS)
@@ -183,20 +189,24 @@ def run(words: list[str]) -> int:
             return 0
         code = stop.code if isinstance(stop.code, int) else 0
     except (Exception, KeyboardInterrupt) as error:
-        if "--debug" in words and not isinstance(error, click.ClickException):
+        if "--debug" in words and not isinstance(error, click.ClickException | click.Abort):
             raise
         code = _failed(error, lang)
-    return flushed(code, lang)
+    return flushed(code, lang, stored=_stored())
+
+
+def _stored() -> bool:
+    """Return whether the run has stored something."""
+    return bool(_runs) and _runs[-1].stored
 
 
 def _failed(error: BaseException, lang: Lang) -> int:
     """Say what went wrong in one sentence; return the exit code."""
-    if isinstance(error, YearlogError):
-        click.echo(error.get(_runs[-1].lang if _runs else lang), err=True)
-        return error.exit_code
     if isinstance(error, click.ClickException):
-        click.echo(usage_sentence(error, lang), err=True)
+        tell(usage_sentence(error, lang))
         return error.exit_code
-    if not isinstance(error, click.Abort | KeyboardInterrupt):
-        complain(error, lang)
-    return 1
+    spoken = _runs[-1].lang if _runs else lang
+    if not isinstance(error, click.Abort):
+        return failed(error, spoken, stored=_stored())
+    code = failed(KeyboardInterrupt(), spoken, stored=_stored())
+    return 1 if isinstance(error.__context__, EOFError) else code

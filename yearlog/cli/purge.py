@@ -63,6 +63,7 @@ def purge(
             context.exit(1)
     ids = [one.entry.id for one in doomed]
     done = actions.purge(space, ids, gone=gone, backups=backups)
+    current.done = True
     if as_json:
         print_json({
             "purged": list(done.ids),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from yearlog.actions import entries
-from yearlog.cli.session import State, complain, flushed, help_lang, narrate, tell
-from yearlog.errors import YearlogError
+from yearlog.cli.session import State, failed, flushed, help_lang, narrate
 
 
 def add(journal: str | None, ui: str | None, line: list[str], words: list[str]) -> int:
@@ -17,12 +16,6 @@ def add(journal: str | None, ui: str | None, line: list[str], words: list[str]) 
     try:
         with contextlib.closing(current):
             narrate(current, "added", entries.add_line(current.open(), line))
-    except YearlogError as error:
-        tell(error.get(current.lang))
-        code = error.exit_code
-    except KeyboardInterrupt:
-        code = 1
-    except Exception as error:  # noqa: BLE001  no traceback reaches a user; --debug takes the other way
-        complain(error, lang)
-        code = 1
-    return flushed(code, lang)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  no traceback reaches a user
+        code = failed(error, current.lang, stored=current.stored)
+    return flushed(code, lang, stored=current.stored)

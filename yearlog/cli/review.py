@@ -11,7 +11,7 @@ from yearlog.actions import reviews
 from yearlog.actions.entries import default_year
 from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.program import Localised
-from yearlog.cli.session import help_lang, print_json
+from yearlog.cli.session import help_lang, print_json, put_path
 from yearlog.i18n import Both, t
 
 _YEAR = f"[{both(Both('年份', 'YEAR'))}]"
@@ -98,7 +98,7 @@ def map_(context: click.Context, year: int | None, output: Path, private: bool) 
     space = current.open(create=False)
     chosen = default_year() if year is None else year
     reviews.write_map(space, chosen, output, EVERYTHING if private else PUBLIC)
-    click.echo(str(output))
+    put_path(output)
 
 
 @click.command(cls=Localised, help=_text("export_help"))
@@ -142,6 +142,6 @@ def export(
         )
     else:
         for name in done.files:
-            click.echo(str(done.folder / name))
+            put_path(done.folder / name)
     if done.hidden:
         current.say("hidden", n=done.hidden, year=chosen)

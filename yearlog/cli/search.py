@@ -14,7 +14,8 @@ from yearlog.cli.program import Localised
 from yearlog.cli.session import State, describe, help_lang, print_json, tell
 from yearlog.i18n import t
 from yearlog.kinds.findable import Piece
-from yearlog.text.excerpt import excerpt, one_line
+from yearlog.text.controls import one_line
+from yearlog.text.excerpt import excerpt
 from yearlog.text.width import display_width
 
 _SHOWN = 50

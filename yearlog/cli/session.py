@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from yearlog import i18n
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang, t
+from yearlog.text.controls import lines, one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
     from yearlog.actions.workspace import Workspace
     from yearlog.kinds.entry import Entry
     from yearlog.kinds.field import Json
+
+INTERRUPTED = 130
+"""The exit code of a command that was stopped from the keyboard: 128 and the signal's number."""
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def put(text: str) -> None:
@@ -30,6 +37,22 @@ def put(text: str) -> None:
             closed_pipe()
 
 
+def put_path(path: Path) -> None:
+    """Write a path as data, byte for byte as the system knows it: ``$(yearlog backup)`` opens it.
+
+    A terminal is shown the letters that it can hold.
+    """
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None or sys.stdout.isatty():
+        put(lines(str(path)))
+        return
+    try:
+        sys.stdout.flush()
+        raw.write(os.fsencode(path) + b"\n")
+    except BrokenPipeError:
+        closed_pipe()
+
+
 def tell(text: str) -> None:
     """Tell the user something on stderr, after what stdout still holds back."""
     if sys.stdout is not None:
@@ -38,7 +61,7 @@ def tell(text: str) -> None:
         except BrokenPipeError:
             closed_pipe()
     if sys.stderr is not None:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(lines(text) + "\n")
 
 
 def help_lang(arguments: Sequence[str] | None = None) -> Lang:
@@ -61,6 +84,8 @@ class State:
         self.ui = ui
         self.debug = debug
         self.space: Workspace | None = None
+        self.done = False
+        """Something was stored by other means than a step of ``space``."""
         self._spoken: Lang | None = None
 
     @property
@@ -91,6 +116,11 @@ class State:
             self.space = Workspace.open(self.path, lang=self.ui, create=create)
         return self.space
 
+    @property
+    def stored(self) -> bool:
+        """Whether anything was stored so far, whatever becomes of the rest of the command."""
+        return self.done or (self.space is not None and bool(self.space.journal.written))
+
     @contextmanager
     def noticing(self) -> Iterator[Callable[[], bool]]:
         """Give what tells, after the block, whether a step was stored that undo would take back."""
@@ -117,15 +147,31 @@ class State:
 def print_json(value: Json) -> None:
     """Print one JSON document; escaped where stdout cannot hold the letters themselves."""
     encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
-    put(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2))
+    text = json.dumps(value, ensure_ascii=encoding != "utf8", indent=2)
+    # A path that is no UTF-8 has halves of pairs in it: JSON can say them, a stream cannot.
+    put(_HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text))
 
 
 def forgiving_streams() -> None:
     """Never fail on a letter that a Latin-1 terminal or pipe cannot hold."""
+    codecs.register_error("yearlog", _readable)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            reconfigure(errors="yearlog")
+
+
+def _readable(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write what a stream cannot hold with a backslash: a byte of a path as the byte it is."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    one = ord(error.object[error.start])
+    if 0xDC80 <= one <= 0xDCFF:
+        return f"\\x{one - 0xDC00:02x}", error.start + 1
+    single = UnicodeEncodeError(
+        error.encoding, error.object, error.start, error.start + 1, error.reason
+    )
+    return codecs.backslashreplace_errors(single)
 
 
 def closed_pipe() -> None:
@@ -135,27 +181,42 @@ def closed_pipe() -> None:
     os.dup2(nowhere, 1)
 
 
-def unexpected(error: BaseException, lang: Lang) -> str:
-    """Return a sentence for what no class of the program foresees."""
-    if isinstance(error, UnicodeEncodeError):
+def unexpected(error: BaseException, lang: Lang, *, stored: bool = False) -> str:
+    """Return a sentence for what no class of the program foresees, ``stored`` or not before it."""
+    if isinstance(error, UnicodeEncodeError) and not stored:
         return t(lang, "cli.not_unicode")
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return t(lang, "cli.system_refused", detail=f"{where}{error.strerror or error}")
-    return t(lang, "cli.unexpected", detail=f"{type(error).__name__}: {error}")
+        key = "cli.stored_but_refused" if stored else "cli.system_refused"
+        return t(lang, key, detail=f"{where}{error.strerror or error}")
+    key = "cli.stored_but_failed" if stored else "cli.unexpected"
+    return t(lang, key, detail=f"{type(error).__name__}: {error}")
 
 
-def complain(error: BaseException, lang: Lang) -> None:
-    """Tell of a failure that no class of the program foresees, also when it was stdout's."""
+def failed(error: BaseException, lang: Lang, *, stored: bool) -> int:
+    """Say in one sentence why a command ended, and whether it had stored something by then.
+
+    Return the exit code. What failed may be stdout itself, or stderr: then nobody can be told.
+    """
+    if isinstance(error, YearlogError):
+        sentence, code = error.get(lang), error.exit_code
+    elif isinstance(error, KeyboardInterrupt):
+        sentence, code = t(lang, "cli.stopped_stored" if stored else "cli.stopped"), INTERRUPTED
+        if sys.stderr is not None and sys.stderr.isatty():
+            sentence = "\n" + sentence  # the terminal has written ^C
+    else:
+        sentence, code = unexpected(error, lang, stored=stored), 1
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError:
         closed_pipe()
-    tell(unexpected(error, lang))
+    with suppress(OSError):
+        tell(sentence)
+    return code
 
 
-def flushed(code: int, lang: Lang) -> int:
+def flushed(code: int, lang: Lang, *, stored: bool) -> int:
     """Write out what is still held back; return the exit code."""
     if sys.stdout is None:  # started with stdout closed
         return code
@@ -164,9 +225,7 @@ def flushed(code: int, lang: Lang) -> int:
     except BrokenPipeError:
         closed_pipe()
     except OSError as error:
-        closed_pipe()
-        tell(unexpected(error, lang))
-        return 1
+        return failed(error, lang, stored=stored)
     return code
 
 
@@ -198,9 +257,9 @@ def describe(entry: Entry, current: State) -> str:
     if minutes is not None:
         figures.append(t(lang, "cli.duration", h=minutes // 60, m=f"{minutes % 60:02d}"))
     if entry.place is not None and entry.place.name(lang) not in entry.headline(lang):
-        figures.append(f"@{entry.place.name(lang)}")
+        figures.append(f"@{one_line(entry.place.name(lang))}")
     end = f"..{entry.ends_on}" if entry.ends_on and entry.ends_on != entry.starts_on else ""
     head = (
         f"{entry.id[-6:]}  {entry.starts_on}{end}  {entry.meta.sign} {entry.meta.label.get(lang)}"
     )
-    return "  ".join([head, entry.headline(lang), *figures])
+    return "  ".join([head, one_line(entry.headline(lang)), *figures])

@@ -12,7 +12,7 @@ import click
 from yearlog.actions import backups as actions
 from yearlog.cli.common import state
 from yearlog.cli.program import Localised
-from yearlog.cli.session import State, help_lang, print_json, put
+from yearlog.cli.session import State, help_lang, print_json, put, put_path
 from yearlog.errors import UsageError
 from yearlog.i18n import Lang, catalogue, t
 from yearlog.text.width import pad
@@ -50,7 +50,7 @@ def backup(context: click.Context, file: Path | None, listing: bool, as_json: bo
     if as_json:
         print_json({"backup": str(made), "size": made.stat().st_size})
         return
-    put(str(made))
+    put_path(made)
     current.say("trust.backed_up")
 
 
@@ -100,6 +100,7 @@ def restore(context: click.Context, file: str | None, listing: bool, as_json: bo
         raise RestoreWhat
     done = actions.bring_back(file, current.path)
     what = done.restored
+    current.done = bool(what.as_file or what.added or what.changed or what.removed or what.others)
     if as_json:
         print_json(
             {
@@ -149,6 +150,7 @@ def doctor(context: click.Context, fix: bool, as_json: bool) -> int:
     counter = _Counter(current.lang)
     report = (checks.fix if fix else checks.look)(terminal, current.path, counter)
     counter.end()
+    current.done = bool(report.mended)
     code = checks.EXIT_CODES[report.verdict]
     if as_json:
         print_json(checks.to_json(report))

@@ -123,8 +123,18 @@ class Journal:
                 self.written.add(writer.batch)
             for ensure in self.after_commit:
                 ensure()
+        except KeyboardInterrupt:  # it may have waited for the disk to store the batch
+            if writer.batch and self._holds(writer.batch):
+                self.written.add(writer.batch)
+            raise
         finally:
             self.after_commit.clear()
+
+    def _holds(self, batch: int) -> bool:
+        """Return whether a batch is stored for good."""
+        if self._connection.in_transaction:
+            return False
+        return bool(self._read("SELECT 1 FROM batches WHERE id = ?", (batch,)))
 
     # Entries ------------------------------------------------------------------------------------
 

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from yearlog.text.controls import one_line
 from yearlog.text.width import clusters, display_width, truncate
-
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction: cut in two they would turn round what stands behind them."""
-
-
-def one_line(text: str) -> str:
-    """Return a text for one line of a terminal: no line breaks, no control characters."""
-    return _BLANK.sub(" ", _DIRECTION.sub("", text))
 
 
 def excerpt(text: str, start: int, end: int, columns: int) -> tuple[str, str, str]:
