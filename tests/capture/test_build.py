@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yearlog import kinds
-from yearlog.capture.build import Draft, build, clock_text, raw_of, split_tags, split_title
+from yearlog.capture.build import Draft, build, raw_of, split_tags, split_title
 from yearlog.capture.errors import EndBeforeStart, FieldErrors, Missing, UnknownPlace
 from yearlog.capture.resolve import Resolver
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
-from yearlog.kinds.entry import Entry
+from yearlog.kinds.entry import Entry, clock_text
 from yearlog.kinds.project import Project
 from yearlog.kinds.reflection import Reflection
 from yearlog.kinds.spine import form_fields

@@ -86,11 +86,11 @@ def shell(*words: str) -> str:
 def test_a_change_is_stored_and_the_file_removed(
     process: Process, flight: str, edited: Edited, surroundings: Path
 ) -> None:
-    change = "path.write_text(text.replace('08:15', '08:45') + '<!-- zh -->\\n很顺利。\\n')"
+    change = "path.write_text(text.replace('08:15', '08:30') + '<!-- zh -->\\n很顺利。\\n')"
     said = edited(flight, change)
     assert said.err == "Saved. yearlog undo takes the change back.\n"
     entry = process("show", flight, "--json").json
-    assert (entry["scheduled_arrival"], entry["duration_minutes"]) == ("2025-05-12T08:45", 105)
+    assert (entry["scheduled_arrival"], entry["duration_minutes"]) == ("2025-05-12T08:30", 90)
     assert entry["body_zh"] == "很顺利。"
     assert left_behind(surroundings) == []
     process("undo")
@@ -558,3 +558,14 @@ def test_a_photo_can_be_added_and_a_caption_changed(
     edited(flight, "path.write_text(text.replace('zh: 雪', 'zh: 云'))")
     (photo,) = process("show", flight, "--json").json["photos"]
     assert (photo["filename"], photo["caption_zh"]) == ("a.png", "云")
+
+
+def test_the_times_of_a_flight_go_along_with_its_date(
+    flight: str, edited: Edited, process: Process
+) -> None:
+    edited(flight, "path.write_text(text.replace('2025-05-12', '2025-05-20', 1))")
+    found = process("show", flight, "--json").json
+    assert found["starts_on"] == "2025-05-20"
+    assert found["scheduled_departure"] == "2025-05-20T07:00"
+    assert found["scheduled_arrival"] == "2025-05-20T08:15"
+    assert found["duration_minutes"] == 75

@@ -320,3 +320,56 @@ def test_an_edited_flight_keeps_what_was_derived_unless_it_was_changed(context: 
     changed = plain.read(shown.replace("T08:15", "T08:30"), "x.md", context, find, old).details
     assert isinstance(changed, Flight)
     assert changed.duration_minutes == 90
+
+
+def red_eye(context: Resolver) -> Entry:
+    """Return a flight over New Year: PST −8 06:00Z, EST −5 11:30Z; an hour late in the end."""
+    return plain.read(
+        "---\nkind: flight\nstarts_on: 2025-12-31\norigin: SFO\ndestination: JFK\n"
+        "scheduled_departure: '22:00'\nscheduled_arrival: '06:30'\n"
+        "actual_departure: '23:00'\nactual_arrival: '07:30'\n---\n",
+        "x.md", context, find,
+    )  # fmt: skip
+
+
+def test_times_go_along_when_only_the_date_was_changed(context: Resolver) -> None:
+    made = red_eye(context)
+    shown = plain.write(made, name_of, stamps=False)
+    moved = shown.replace("starts_on: '2025-12-31'", "starts_on: '2025-03-08'")
+    moved = moved.replace("starts_on: 2025-12-31", "starts_on: 2025-03-08")
+    assert moved != shown
+    details = plain.read(moved, "x.md", context, find, made).details
+    assert isinstance(details, Flight)
+    assert details.scheduled_departure == "2025-03-08T22:00"
+    assert details.scheduled_arrival == "2025-03-09T06:30"
+    assert (details.actual_departure, details.actual_arrival) == (
+        "2025-03-08T23:00", "2025-03-09T07:30",
+    )  # fmt: skip
+    # the night clocks go forward: PST −8 07:00Z, EDT −4 since 07:00Z 11:30Z
+    assert details.duration_minutes == 270
+
+
+def test_a_time_that_was_changed_with_the_date_stands_as_written(context: Resolver) -> None:
+    made = red_eye(context)
+    shown = plain.write(made, name_of, stamps=False).replace("2025-12-31\n", "2026-01-02\n", 1)
+    shown = shown.replace("2025-12-31'\n", "2026-01-02'\n", 1)
+    changed = shown.replace("2026-01-01T07:30", "2026-01-03T09:00")
+    assert "2026-01-02" in shown
+    assert changed != shown
+    details = plain.read(changed, "x.md", context, find, made).details
+    assert isinstance(details, Flight)
+    assert details.actual_departure == "2026-01-02T23:00"
+    assert details.actual_arrival == "2026-01-03T09:00"
+    assert details.duration_minutes == 420
+
+
+def test_times_go_along_in_a_folder_that_is_loaded_too(context: Resolver) -> None:
+    made = red_eye(context)
+    text = plain.write(made, name_of).replace("2025-12-31\n", "2025-06-01\n", 1)
+    text = text.replace("2025-12-31'\n", "2025-06-01'\n", 1)
+    again = plain.rebase(plain.parse(text, "x.md", context, find), made, context)
+    assert again.starts_on.isoformat() == "2025-06-01"
+    assert isinstance(again.details, Flight)
+    assert again.details.scheduled_departure == "2025-06-01T22:00"
+    assert again.details.actual_arrival == "2025-06-02T07:30"
+    assert again.details.duration_minutes == 330

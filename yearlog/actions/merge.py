@@ -9,10 +9,9 @@ from typing import Any, NamedTuple, cast
 
 from yearlog.actions.merge_photos import merged_photos
 from yearlog.actions.threeway import merged_items, merged_lines, merged_order
-from yearlog.capture.build import clock_text
 from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both, Lang
-from yearlog.kinds.entry import Entry, precise
+from yearlog.kinds.entry import Entry, clock_text, precise
 from yearlog.kinds.field import ChildRows, Context, Details, Field, fields_of
 from yearlog.kinds.spine import SPINE, TRIP_BEGINS, TRIP_STOP, VISIBILITY
 from yearlog.kinds.types import WallTimeType

@@ -18,7 +18,7 @@ from yearlog.capture.errors import EndBeforeStart, FieldErrors, Missing
 from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
-from yearlog.kinds.entry import Entry, Visibility, precise
+from yearlog.kinds.entry import Entry, Visibility, clock_text, precise, relative_times
 from yearlog.kinds.field import Details, Field, Precision, fields_of
 from yearlog.kinds.spine import VISIBILITY, form_fields
 from yearlog.kinds.types import ChoiceType, WallTimeType
@@ -88,7 +88,7 @@ def build(
         raw = {name: text for name, text in raw.items() if text != shown_before.get(name)}
     starts_on, ends_on, precision = _dates(raw, context, base, found)
     if base is not None and starts_on != base.starts_on:
-        raw = _relative_times(base) | raw
+        raw = relative_times(base) | raw
     values = _details(details_type, raw, context, base, found, starts_on)
     place = base.place if base else None
     if "place" in raw:
@@ -257,25 +257,6 @@ def _missing(
     if "text" in needs and not any(text.title or text.body for text in texts.values()):
         missing.append(Missing(Both("正文", "Text"), "body_zh", "--body-zh / --body-en"))
     return missing
-
-
-def _relative_times(entry: Entry) -> dict[str, str]:
-    """Return the wall times of an entry as typed beside its date, to move along with it."""
-    return {
-        spec.name: clock_text(getattr(entry.details, spec.name), entry.starts_on)
-        for spec in fields_of(type(entry.details))
-        if isinstance(spec.type, WallTimeType)
-    }
-
-
-def clock_text(stored: str, starts_on: date) -> str:
-    """Return a stored wall time as a person types it beside the date: ``08:15`` or ``08:15+1``."""
-    if "T" not in stored:
-        return stored
-    offset = (date.fromisoformat(stored[:10]) - starts_on).days
-    if not -9 <= offset <= 9:
-        return stored
-    return stored[11:] + (f"{offset:+d}" if offset else "")
 
 
 def raw_of(entry: Entry) -> dict[str, str]:

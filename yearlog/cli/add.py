@@ -161,7 +161,8 @@ def edit(context: click.Context, /, wanted: str, fresh: bool, **given: Any) -> N
     else:
         click.echo(describe(entry, current))
         current.say("edited" if changed else "unchanged")
-    tell_doubts([entry], current.lang)
+    if changed:
+        tell_doubts([entry], current.lang)
 
 
 def _others_changed(labels: tuple[Both, ...], lang: Lang) -> None:

@@ -9,7 +9,7 @@ file whose computed fields are not what would be computed today: they are read a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, cast
@@ -19,7 +19,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both, Lang
 from yearlog.journal.front import BadFile, from_yaml, line_of, to_yaml
 from yearlog.journal.spine import FindPhoto, entry_from, take_choice
-from yearlog.kinds.entry import Entry
+from yearlog.kinds.entry import Entry, relative_times
 from yearlog.kinds.field import Context, Details, Front, fields_of
 from yearlog.kinds.values import NO_TRIP, Attachment, Place, TripWords
 
@@ -236,7 +236,19 @@ def _settle(
         for spec in own
         if spec.derived and values[spec.name] is not None
     }
-    return details_type.settle(dict(values), context, starts_on) | stated
+    moved = values | _moved(values, starts_on, base)
+    return details_type.settle(moved, context, starts_on) | stated
+
+
+def _moved(values: Mapping[str, Any], starts_on: date, base: Entry | None) -> dict[str, str]:
+    """Return the wall times that go along with a date that was changed: those left as they were.
+
+    They are given as typed beside the date, so that the day of arrival is worked out anew.
+    """
+    if base is None or starts_on == base.starts_on:
+        return {}
+    times = relative_times(base)
+    return {name: at for name, at in times.items() if values[name] == getattr(base.details, name)}
 
 
 def rebase(parsed: Parsed, base: Entry, context: Context) -> Entry:
@@ -261,9 +273,10 @@ def rebase(parsed: Parsed, base: Entry, context: Context) -> Entry:
         if spec.derived and same and spec.name not in stated:
             values[spec.name] = old[spec.name]
     if not same and "derive" not in stated:
-        settled = type(entry.details).settle(dict(values), context, entry.starts_on)
+        moved = _moved(values, entry.starts_on, base)
+        settled = type(entry.details).settle(values | moved, context, entry.starts_on)
         for spec in own:
-            if spec.derived and values[spec.name] == old[spec.name]:
+            if spec.name in moved or (spec.derived and values[spec.name] == old[spec.name]):
                 values[spec.name] = settled[spec.name]
     return replace(entry, details=type(entry.details)(**values))
 

@@ -165,16 +165,18 @@ def _of_duration(flight: Flight) -> Iterator[Doubt]:
     length = f"{hours}:{rest:02d}"
     if km is not None and minutes > 0 and not is_believable(minutes, km):
         speed = km / minutes * 60
+        slow = speed < SLOWEST_KMH
+        odd = Both("太慢", "slow") if slow else Both("太快", "fast")
         check = (
             Both("请检查到达日期和时刻", "Check the day of arrival and the times")
-            if speed < SLOWEST_KMH
+            if slow
             else Both("请检查时刻和机场", "Check the times and the airports")
         )
         said = Both(
             f"{route}（当地 {when}）：{km:,.0f} 公里用了 {hours} 小时 {rest:02d} 分，"
-            f"合每小时 {speed:,.0f} 公里，不合常理。{check.zh}。",
+            f"合每小时 {speed:,.0f} 公里，对航班来说{odd.zh}了。{check.zh}。",
             f"{route} (local {when}): {km:,.0f} km in {hours} h {rest:02d} is {speed:,.0f} km/h, "
-            f"which is implausible. {check.en}.",
+            f"{odd.en} for a flight. {check.en}.",
         )
         yield Doubt("speed", field, said, f"{length} {km:,.0f} km, {speed:,.0f} km/h")
     elif minutes <= 0 or minutes > LONGEST_MINUTES:

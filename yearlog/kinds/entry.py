@@ -146,3 +146,24 @@ def to_json(entry: Entry) -> dict[str, Json]:
     record["updated_at"] = entry.updated_at
     record["deleted_at"] = entry.deleted_at or None
     return record
+
+
+def relative_times(entry: Entry) -> dict[str, str]:
+    """Return the wall times of an entry as typed beside its date, to move along with it."""
+    from yearlog.kinds.types import WallTimeType
+
+    return {
+        spec.name: clock_text(getattr(entry.details, spec.name), entry.starts_on)
+        for spec in fields_of(type(entry.details))
+        if isinstance(spec.type, WallTimeType)
+    }
+
+
+def clock_text(stored: str, starts_on: date) -> str:
+    """Return a stored wall time as a person types it beside the date: ``08:15`` or ``08:15+1``."""
+    if "T" not in stored:
+        return stored
+    offset = (date.fromisoformat(stored[:10]) - starts_on).days
+    if not -9 <= offset <= 9:
+        return stored
+    return stored[11:] + (f"{offset:+d}" if offset else "")
