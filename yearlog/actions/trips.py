@@ -162,7 +162,7 @@ def change(
         marked = _where_it_begins(space, entry, known, begin)
         words.setdefault(marked, {})["begins"] = "" if begin == "auto" else begin
         known = [_with(one, words.get(one.id, {})) for one in known]
-    given = {f"name_{lang}": said.strip() for lang, said in (("zh", name_zh), ("en", name_en))
+    given = {f"name_{lang}": " ".join(said.split()) for lang, said in (("zh", name_zh), ("en", name_en))
              if said is not None}  # fmt: skip
     if given:
         for one in _carriers(_trip_of(entry, _derived(space, known)), given):

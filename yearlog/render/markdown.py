@@ -17,7 +17,7 @@ from yearlog.render.markup import to_portable
 from yearlog.render.page import rows
 from yearlog.render.page.edition import leads, page_title, said
 from yearlog.render.page.glance import explain, glance, topics
-from yearlog.render.page.model import City, Said
+from yearlog.render.page.model import City, Said, TripRow
 from yearlog.render.page.writer import Writer
 from yearlog.review.model import YearReview
 
@@ -203,8 +203,15 @@ class _Pen:
         if not found:
             return []
         head = [self.t(f"col_{name}") for name in ("date", "trip", "route", "km")]
-        lines = [[row.dates, self._cities(row.places), row.route, row.km] for row in found]
+        lines = [[row.dates, self._trip(row), row.route, row.km] for row in found]
         return self._list("trips", table(head, lines, right=(3,)))
+
+    def _trip(self, row: TripRow) -> str:
+        places = self._cities(row.places)
+        if row.title is None:
+            return places
+        joint = "：" if self.lang == "zh" else ": "
+        return text(row.title.text) + (joint + places if places else "")
 
     def flights(self) -> list[str]:
         """Return the flights, those that did not take place, and what was written of them."""

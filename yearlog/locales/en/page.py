@@ -105,9 +105,13 @@ MESSAGES = {
     "each airport and then subtracted, so that summer time and the date line do not distort them.",
     "how_missing": "Data are missing for {n} flight, hence “at least”.|"
     "Data are missing for {n} flights, hence “at least”.",
-    "how_visits": "A visit is a stay, a talk given in person, or 24 hours or more between two "
-    "flights; a layover of less than 24 hours does not count. Countries and regions are counted by "
-    "their ISO 3166-1 codes.",
+    "how_visits": "A visit is a stay, a talk given in person, or {n} hour or more between two "
+    "flights; a layover of less than {n} hour does not count. {counted}|"
+    "A visit is a stay, a talk given in person, or {n} hours or more between two flights; a "
+    "layover of less than {n} hours does not count. {counted}",
+    "how_visits_all": "A visit is a stay, a talk given in person, or any stop between two flights. "
+    "{counted}",
+    "how_countries": "Countries and regions are counted by their ISO 3166-1 codes.",
     "how_first": "“First” means not in any earlier year of this journal; it cannot know about "
     "places visited before it began.",
     "how_home": "A trip begins on leaving {place} and ends on coming back; airports within 100 km "

@@ -37,7 +37,10 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """A trip; ``route`` is the chain of airport codes, broken by a slash where it has a gap."""
+    """A trip; ``route`` is the chain of airport codes, broken by a slash where it has a gap.
+
+    ``title`` is what its author calls it, None where its places are its name.
+    """
 
     dates: str
     starts_on: date
@@ -45,6 +48,7 @@ class TripRow:
     route: str
     flights: int
     km: str
+    title: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

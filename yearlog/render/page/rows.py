@@ -29,7 +29,7 @@ from yearlog.render.page.model import (
     TalkRow,
     TripRow,
 )
-from yearlog.review.model import YearReview
+from yearlog.review.model import Trip, YearReview
 
 
 def headline(entry: Entry, lang: Lang) -> Said:
@@ -112,9 +112,15 @@ def trips(review: YearReview, lang: Lang) -> tuple[TripRow, ...]:
             route=route(_in_order(one.entries, flown)),
             flights=sum(entry.id in flown for entry in one.entries),
             km=fmt.number(one.distance_km, lang) if one.distance_km else "",
+            title=_trip_title(one, lang),
         )
         for one in review.trips
     )
+
+
+def _trip_title(trip: Trip, lang: Lang) -> Said | None:
+    words = trip.title(lang)
+    return Said(words, lang if trip.named.get(lang) else other(lang)) if words else None
 
 
 def _in_order(entries: Iterable[Entry], flown: Mapping[str, int]) -> list[Flight]:
