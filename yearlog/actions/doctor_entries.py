@@ -8,6 +8,7 @@ from yearlog.journal.check import Examined
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.places.gazetteer import Gazetteer
+from yearlog.review.trips import gaps
 from yearlog.text.cjk import HAN
 
 ENOUGH_LETTERS = 40
@@ -26,6 +27,11 @@ def check_entries(done: Examined, gazetteer: Gazetteer) -> None:
     done.add("durations", "attention" if odd else "ok", details=odd)
     read = [f"{_name(one)} {doubt.brief}" for one, doubt in doubts if doubt.about == "clock"]
     done.add("clocks", "note" if read else "ok", details=read)
+    broken = [
+        f"{_name(gap.landed)} {gap.codes[0]} … {gap.codes[1]} {gap.leaves.starts_on}"
+        for gap in gaps([one for one in done.entries if not one.deleted_at])
+    ]
+    done.add("chain", "note" if broken else "ok", details=broken)
     strangers = [line for one in done.entries for line in _in_the_wrong_language(one)]
     done.add("languages", "note" if strangers else "ok", details=strangers)
 

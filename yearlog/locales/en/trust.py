@@ -118,6 +118,10 @@ MESSAGES: dict[str, str] = {
     "clocks_ok": "no local time falls where clocks were changed",
     "clocks_note": "a local time that clocks skipped or showed twice is read as follows|"
     "{n} local times that clocks skipped or showed twice are read as follows",
+    "chain_ok": "each flight leaves from where the one before it landed",
+    "chain_note": "a flight leaves from another place than the last one landed at; a stay between "
+    "them may be missing|{n} flights leave from another place than the last one landed at; stays "
+    "between them may be missing",
     "languages_ok": "all texts are in their language",
     "languages_note": "a text seems to be in the other language|"
     "{n} texts seem to be in the other language",
