@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from torture.harness import Arena, Done, Finding, Skip, intact, run, sha256, state_of, yearlog
+from yearlog.journal.beside import beside
 
 LONG = "long words that fill a page and more, 很长的一篇随笔。" * 40_000
 
@@ -100,7 +101,7 @@ def _try(found: Finding, start: Start, cell: Cell, path: Path, room: Path) -> No
     for file, checksum in files.items():
         same = file.is_file() and (file == path or sha256(file) == checksum)
         found.must(same, f"{what}: {file.name} was changed")
-    ours = (f"{path.name}.before", f"{path.stem}.backups")
+    ours = (f"{path.name}.before", beside(path, "backups").name)
     new = {one.relative_to(room).parts[0] for one in _files(room) if one not in files}
     litter = {one for one in new if not one.startswith(ours)} - {"out", "filler"}
     found.must(not litter, f"{what}: left behind {litter}")

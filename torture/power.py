@@ -26,7 +26,7 @@ main()
 _IN_PLACE = """
 import sys
 from yearlog.actions import files
-def write(path, data):
+def write(path, data, *, private=False):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return True

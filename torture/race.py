@@ -10,6 +10,7 @@ from pathlib import Path
 
 from torture.harness import FIRST_SCHEMA, Arena, Control, Finding, finish, fork, intact, reading
 from torture.harness import start as begin
+from yearlog.journal.beside import beside
 
 PROMISE = "two first runs at once, and two upgrades at once, end with one journal and no error"
 
@@ -91,7 +92,8 @@ def _settled(found: Finding, path: Path, count: int, wanted: dict[str, str], wha
     litter = [
         one.name
         for one in path.parent.iterdir()
-        if one != path and not one.name.startswith((f"{path.name}.before-", f"{path.stem}.backups"))
+        if one != path
+        and not one.name.startswith((f"{path.name}.before-", beside(path, "backups").name))
     ]
     found.must(not litter, f"{what}: left behind {litter}")
 

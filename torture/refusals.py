@@ -28,6 +28,7 @@ from torture.harness import (
 )
 from yearlog.actions import entries, settings
 from yearlog.actions.workspace import Workspace
+from yearlog.journal.beside import beside
 
 PROMISE = "what cannot be done is refused in a line or two that names the file; nothing is damaged"
 
@@ -53,7 +54,7 @@ def sample(path: Path) -> None:
         entries.add_line(space, ["f", "ITH", "JFK", "2025-05-12"])
         entries.add_line(space, ["r", "2025-05-13"], more={"title_en": "kept"})
         settings.write(space, "author.en", "Ada")
-    shutil.rmtree(path.with_name(path.stem + ".backups"), ignore_errors=True)
+    shutil.rmtree(beside(path, "backups"), ignore_errors=True)
 
 
 def first_schema(path: Path) -> None:

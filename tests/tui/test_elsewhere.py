@@ -8,6 +8,7 @@ import pytest
 
 from yearlog.actions import entries
 from yearlog.actions.workspace import Workspace
+from yearlog.journal.beside import beside
 from yearlog.tui.app import YearlogApp
 
 
@@ -205,7 +206,7 @@ async def test_an_undo_elsewhere_is_named_before_it_is_redone(year, elsewhere, s
 
 
 async def test_a_backup_that_cannot_be_made_is_said_once(year, path, hands_of, monkeypatch):
-    folder = path.with_name(f"{path.stem}.backups")
+    folder = beside(path, "backups")
     shutil.rmtree(folder)
     folder.write_text("not a folder")
     monkeypatch.setenv("YEARLOG_NOW", "2026-02-02T09:00:00+00:00")  # the first change of a new day
