@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from yearlog.actions import entries
+from yearlog.actions import entries, purge
 from yearlog.actions.editor import EditKept, edit_in_editor
 from yearlog.actions.workspace import Workspace
+from yearlog.i18n import LANGS
 from yearlog.journal import store
 from yearlog.journal.errors import JournalNotWritable, UnknownEntry
 from yearlog.kinds.entry import Entry
@@ -127,3 +128,97 @@ def test_the_newest_of_several_leftovers_comes_first_and_the_other_after_it(
     with pytest.raises(EditKept):
         edit_in_editor(space, essay.id, look)
     assert "An old thought" in looked[0]
+
+
+# Of an entry that went meanwhile ------------------------------------------------------------------
+
+
+def away(how: str, space: Workspace, entry: Entry) -> None:
+    if how == "deleted":
+        entries.delete(space, [entry.id])
+    elif how == "purged":
+        purge.purge(space, [entry.id])
+    else:
+        entries.undo(space)
+
+
+AWAY = ("deleted", "purged", "undone")
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_an_edit_whose_entry_went_meanwhile_can_be_gone_on_with(
+    space: Workspace, essay: Entry, how: str
+) -> None:
+    turns = iter(("write", "leave"))
+
+    def write_then_leave(path: Path) -> None:
+        if next(turns) == "write":
+            text = path.read_text()
+            away(how, space, essay)
+            path.write_text(text.replace("Half a", "A whole"))
+
+    short = essay.id[-6:]
+    with pytest.raises(EditKept) as caught:
+        edit_in_editor(space, essay.id, write_then_leave)
+    (kept,) = files(space)
+    for lang in LANGS:
+        assert str(kept) in caught.value.get(lang)
+        assert f"yearlog edit {short}" in caught.value.get(lang)
+    assert space.journal.count() == 0
+
+    # Leaving without saving keeps the file; saving stores it, as the sentence says.
+    with pytest.raises(EditKept, match=f"yearlog edit {short}"):
+        edit_in_editor(space, short, lambda path: None)
+    assert "A whole thought" in kept.read_text()
+    edited = edit_in_editor(space, short, save)
+    assert edited.changed
+    (found,) = space.journal.entries()
+    assert found.texts["en"].body == "A whole thought"
+    assert found.id == edited.entry.id
+    assert (found.id == essay.id) is (how == "deleted")
+    assert found.created_at[:4] == essay.created_at[:4]
+    assert files(space) == []
+
+
+def test_a_file_that_cannot_be_read_and_has_no_entry_is_named(
+    space: Workspace, essay: Entry
+) -> None:
+    def spoil(path: Path) -> None:
+        purge.purge(space, [essay.id])
+        path.write_text("---\nkind: nonsense\n---\nmy words")
+
+    with pytest.raises(EditKept):
+        edit_in_editor(space, essay.id, spoil_then(spoil))
+    (kept,) = files(space)
+    with pytest.raises(EditKept) as caught:
+        edit_in_editor(space, essay.id[-6:], finish)
+    assert str(kept) in caught.value.get("en")
+    assert "kind should be" in caught.value.get("en")
+    assert "my words" in kept.read_text()
+
+
+def spoil_then(first: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Return an editor that does something when it is first opened, and nothing after."""
+    todo = [first]
+
+    def run(path: Path) -> None:
+        if todo:
+            todo.pop()(path)
+
+    return run
+
+
+@pytest.mark.parametrize("wanted", ["*", "??????", "[0-9]", ""])
+def test_a_pattern_is_no_id(space: Workspace, essay: Entry, wanted: str) -> None:
+    with pytest.raises(EditKept):
+        edit_in_editor(space, essay.id, spoil_then(lambda path: path.write_text("rubbish")))
+    away("deleted", space, essay)
+    with pytest.raises(UnknownEntry):
+        edit_in_editor(space, wanted, finish)
+
+
+def test_an_untouched_file_that_a_purge_took_says_that_the_entry_is_gone(
+    space: Workspace, essay: Entry
+) -> None:
+    with pytest.raises(UnknownEntry):
+        edit_in_editor(space, essay.id, lambda path: purge.purge(space, [essay.id]) and None)

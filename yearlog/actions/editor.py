@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import NamedTuple, NoReturn
 from yearlog import clock
 from yearlog.actions import editor_files, photos
 from yearlog.actions.editor_files import EditFile
-from yearlog.actions.entries import save_edit
+from yearlog.actions.entries import save, save_edit
 from yearlog.actions.merge import Conflict, DeletedMeanwhile, EditConflict, changed, same
 from yearlog.actions.plain import PhotoOutside, photo_names
 from yearlog.actions.texts import TextUnreadable
@@ -20,6 +21,7 @@ from yearlog.capture.texts import decode
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, t
 from yearlog.journal import plain
+from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.front import BadFile
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Attachment
@@ -28,6 +30,8 @@ _MOST_ROUNDS = 50
 """How often a file is opened again: an editor that is a script might never be done."""
 _SHORT = 200
 """Characters of another program's text that stand in a note; a longer one gets its own file."""
+_ID = re.compile("[0-9a-f-]*[0-9a-f]{6}")
+"""An id, or enough of its end to be that of a file."""
 
 RunEditor = Callable[[Path], None]
 
@@ -80,11 +84,21 @@ def edit_in_editor(
     """Open an entry as Markdown with front matter until what stands there can be stored.
 
     The file lies beside the journal and is removed only after its content was stored. One that an
-    earlier edit of the entry left behind is gone on with, unless ``fresh`` puts it aside.
+    earlier edit of the entry left behind is gone on with, unless ``fresh`` puts it aside; also that
+    of an entry deleted since, which storing it brings back, or purged, of which it makes a new one.
     Raises EditKept, EditEmptied, EditorFailed, UnknownEntry, DiskFull, JournalNotWritable.
     """
-    entry_id = space.journal.entry(wanted).id
     path = space.journal.path
+    try:
+        entry_id = space.journal.entry(wanted).id
+    except UnknownEntry:
+        if fresh:
+            raise
+        session = _of_the_gone(space, wanted, run_editor)
+        if session is None:
+            raise
+        with closing(session.file):
+            return session.run()
     if fresh:
         editor_files.put_aside(path, entry_id)
     # The revision first: a change in between makes the entry newer than it, never older.
@@ -102,6 +116,24 @@ def edit_in_editor(
         return _Session(space, file, base, now, run_editor).run()
 
 
+def _of_the_gone(space: Workspace, wanted: str, run: RunEditor) -> _Session | None:
+    """Return what goes on with a file whose entry is deleted, or gone for good, if there is one."""
+    path = space.journal.path
+    try:
+        now = space.journal.entry(wanted, deleted=True)
+    except UnknownEntry:
+        shown_id = wanted.strip().lower()
+        if _ID.fullmatch(shown_id) is None:
+            return None
+        file = editor_files.unfinished(path, shown_id)
+        return _Session(space, file, None, None, run, shown_id=shown_id[-6:]) if file else None
+    file = editor_files.unfinished(path, now.id)
+    if file is None:
+        return None
+    base = _begun_from(space, file, now, space.journal.revision(now.id))
+    return _Session(space, file, base, now, run)
+
+
 def _text(entry: Entry) -> bytes:
     """Return what an editor is given of an entry."""
     return plain.write(entry, photo_names([entry]), stamps=False).encode()
@@ -117,10 +149,25 @@ def _begun_from(space: Workspace, file: EditFile, now: Entry, revision: int) -> 
 class _Session:
     """One file, opened in the editor until it can be stored."""
 
+    now: Entry
+    """The entry as the journal has it, or as the file has it if the journal does not."""
+
     def __init__(
-        self, space: Workspace, file: EditFile, base: Entry | None, now: Entry, run: RunEditor
+        self,
+        space: Workspace,
+        file: EditFile,
+        base: Entry | None,
+        now: Entry | None,
+        run: RunEditor,
+        *,
+        shown_id: str = "",
     ) -> None:
-        self.space, self.file, self.base, self.now, self.run_editor = space, file, base, now, run
+        """Begin with a file; without ``now`` its entry is gone for good, and was ``shown_id``."""
+        self.space, self.file, self.base, self.run_editor = space, file, base, run
+        self.gone = now is None
+        self.shown_id = shown_id
+        if now is not None:
+            self.now, self.shown_id = now, now.id[-6:]
         self.lang = space.lang
         self.words = file.read()
         self.why: YearlogError | None = None
@@ -132,6 +179,11 @@ class _Session:
 
     def run(self) -> Edited:
         """Open the file until it is stored, left unchanged, or given up."""
+        if self.gone:
+            try:
+                self.now = self.read(None)
+            except YearlogError as error:
+                raise self._kept(error) from None
         if self.file.leftover:
             self._greet()
         for _ in range(_MOST_ROUNDS):
@@ -139,7 +191,7 @@ class _Session:
                 self.file.remove()
                 return Edited(self.now, changed=False)
             try:
-                mine = self._read()
+                mine = self.read(self.base or self.now)
             except (BadFile, NotUtf8, photos.PhotoUnreadable, photos.NotAPhoto) as error:
                 self._mend(error)
                 continue
@@ -154,7 +206,7 @@ class _Session:
         raise self._kept(self.why)
 
     def _kept(self, error: YearlogError | None) -> EditKept:
-        return EditKept(self.file.path, self.now.id, error)
+        return EditKept(self.file.path, self.shown_id, error)
 
     # The editor -----------------------------------------------------------------------------------
 
@@ -182,7 +234,10 @@ class _Session:
     def _emptied(self, before: bytes) -> NoReturn:
         """Bring back what the author had written: an editor on a full disk leaves nothing."""
         if self.why is None and not self.file.leftover:
+            taken = not self.file.path.exists()
             self.file.remove()
+            if taken:  # by a purge, which says that the entry is not there
+                self.space.journal.entry(self.now.id, deleted=True)
             raise EditEmptied
         with suppress(YearlogError, OSError):
             self.file.put(before, [], self.lang)
@@ -206,12 +261,16 @@ class _Session:
             raise self._kept(why) from None
 
     def _say(self, key: str, **values: object) -> str:
-        return t(self.lang, f"edit.{key}", id=self.now.id[-6:], **values)
+        return t(self.lang, f"edit.{key}", id=self.shown_id, **values)
 
     def _greet(self) -> None:
         """Say of a leftover what it is, and how to start again."""
         notes = [self._say("leftover", since=self.file.since), self._say("leftover_fresh")]
-        if self.base is None:
+        if self.gone:
+            notes[1:] = [self._say("leftover_gone")]
+        elif self.now.deleted_at:  # there is no present state to begin with
+            del notes[1]
+        if self.base is None and not self.gone:
             notes.insert(1, self._say("unknown_base"))
         self.may_store_as_is = True
         if b"\0" not in self.words:
@@ -220,11 +279,11 @@ class _Session:
 
     # Reading and storing --------------------------------------------------------------------------
 
-    def _read(self) -> Entry:
-        """Return the entry the file describes, made from the one it was begun from."""
-        base = self.base or self.now
-        photo_name = photo_names([base])
-        known = {photo_name(photo): photo for photo in base.photos}
+    def read(self, base: Entry | None) -> Entry:
+        """Return the entry the file describes, made from ``base``, or a new one."""
+        had = base.photos if base else ()
+        photo_name = photo_names([base] if base else [])
+        known = {photo_name(photo): photo for photo in had}
 
         def find_photo(name: str, caption: Both, alt: Both, filename: str) -> Attachment:
             """Return a photo the entry has with what is now said of it, or a new one by path."""
@@ -239,7 +298,7 @@ class _Session:
 
         text = decode(self.words, self.file.path.name)
         entry = plain.read(text, self.file.path.name, self.space.resolver(), find_photo, base)
-        return plain.restamp(entry, base, clock.stamp())
+        return plain.restamp(entry, base or entry, clock.stamp())
 
     def _mend(self, error: YearlogError) -> None:
         """Write above the author's words what is wrong with them."""
@@ -256,6 +315,10 @@ class _Session:
         self._again(shown, [sentence, how], as_is=False)
 
     def _store(self, mine: Entry) -> Edited:
+        if self.gone:
+            save(self.space, "add", [mine])
+            self.file.remove()
+            return Edited(mine, changed=True)
         base = self.base or self.now
         if same(mine, base):
             self.file.remove()

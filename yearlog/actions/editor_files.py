@@ -138,12 +138,13 @@ def begin(journal: Path, entry_id: str, revision: int, words: bytes) -> EditFile
 def unfinished(journal: Path, entry_id: str) -> EditFile | None:
     """Return the newest file of an entry that no program waits for, or None.
 
-    A file without a word in it is removed. The revision is None if nobody knows it any more.
+    Of an entry that is gone for good the end of its id will do. A file without a word in it is
+    removed. The revision is None if nobody knows it any more.
     """
     for path in _files(journal, entry_id):
         about = _about(path)
         known = _told(about)
-        if known and known.get("entry") != entry_id:
+        if known and not str(known.get("entry")).endswith(entry_id):
             continue
         lock = _locked(about)
         if lock is None:

@@ -8,6 +8,8 @@ MESSAGES: dict[str, str] = {
     "leftover": "This was begun on {since} and never stored. Go on with it: saving stores it.",
     "leftover_fresh": "To start again, leave without saving and run yearlog edit {id} --fresh; "
     "this file is kept under another name.",
+    "leftover_gone": "Its entry was since removed for good: saving makes a new entry of this file. "
+    "Leave without saving and the file is kept.",
     "unknown_base": "Which version it was begun from is no longer known, so you will be shown "
     "whatever differs from the entry before it is stored.",
     "theirs": "{label}: the journal now has “{value}”",

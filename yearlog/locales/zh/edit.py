@@ -8,6 +8,8 @@ MESSAGES: dict[str, str] = {
     "leftover": "这是 {since} 开始、没有存完的修改，接着改即可：保存退出就会存入。",
     "leftover_fresh": "想从头改起，就不保存退出，再运行 yearlog edit {id} --fresh，"
     "这份文件会改名保留。",
+    "leftover_gone": "原来的记录已经彻底删除：保存就会用这个文件建一条新记录；"
+    "不保存就退出，文件会留着。",
     "unknown_base": "已查不出它是从哪一版改起的，和现有记录不同的地方，会先请你看过再存。",
     "theirs": "{label}：日志里现在是「{value}」",
     "theirs_empty": "{label}：日志里现在是空的",
