@@ -10,7 +10,17 @@ from pathlib import Path
 from yearlog.i18n import Lang
 from yearlog.kinds.values import Place
 from yearlog.places.fold import fold
-from yearlog.places.ranking import Candidate, score, sphere_km, tied
+from yearlog.places.ranking import (
+    Candidate,
+    Past,
+    Question,
+    covered,
+    in_use,
+    is_whole,
+    score,
+    sphere_km,
+    tied,
+)
 from yearlog.places.reading import (
     name_and_qualifiers,
     splits,
@@ -18,7 +28,7 @@ from yearlog.places.reading import (
     without_suffix,
 )
 from yearlog.places.slips import one_slip_away
-from yearlog.places.store import CODE, GROUPS, PACKAGED, Group, Hit, Record, Store
+from yearlog.places.store import CODE, GROUPS, PACKAGED, PINYIN, Group, Hit, Store
 
 __all__ = ["ATTRIBUTIONS", "Candidate", "Gazetteer", "tied"]
 
@@ -39,6 +49,11 @@ _REACH_KM = 160.0
 _CITY = frozenset({"city"})
 _WITH_AIRPORTS = frozenset({"city", "island", "region", "ski", "park"})
 _NO_ALIASES: Mapping[str, Place] = {}
+_NO_PAST: Past = {}
+# More than any picker shows, so that what is cut off could not have been a tie.
+_RANKED = 40
+_Within = set[tuple[str, str]] | None
+_Ask = Callable[[str, bool, _Within], list[Candidate]]
 
 
 class Gazetteer:
@@ -61,28 +76,33 @@ class Gazetteer:
         home_country: str = "",
         aliases: Mapping[str, Place] = _NO_ALIASES,
         kinds: frozenset[str] | None = None,
+        lang: Lang | None = None,
+        past: Past = _NO_PAST,
     ) -> list[Candidate]:
         """Return the places ``text`` may mean, the likeliest first.
 
         ``text`` may carry a country or division after a comma (``Paris, TX``, ``剑桥, 马萨诸塞``).
-        ``prefix`` completes what is being typed. ``on`` chooses among airports that shared a code.
-        The user's ``aliases`` come before everything. Without ``prefix``, a text that names no
-        place is tried again without 市 and the like, with a trailing qualifier split off, and with
-        one typing slip forgiven.
+        ``prefix`` completes what is being typed, pinyin and its initials included. ``on`` chooses
+        among airports that shared a code. ``home_country``, ``lang`` (of the interface) and
+        ``past`` (times used, by place id or by name and country code) speak for places the user
+        is likelier to mean. The user's ``aliases`` come before everything. Without ``prefix``, a
+        text that names no place is tried again without 市 and the like, as pinyin, with a trailing
+        qualifier split off, and with one typing slip forgiven.
         """
         name, qualifiers = name_and_qualifiers(text)
         own = self._own(text, aliases, prefix=prefix, kinds=kinds)
         if not name:
             return own[:limit]
+        question = Question(name, on, home_country, lang, past)
 
-        def ask(key: str, exact_only: bool, within: set[tuple[str, str]] | None) -> list[Candidate]:
+        def ask(key: str, exact_only: bool, within: _Within) -> list[Candidate]:
             hits = self._collect(key, prefix and not exact_only, kinds, within)
-            return self._rank(hits, name, on, home_country, kinds, within)
+            return self._rank(hits, question, kinds, within)
 
         within = self._within(qualifiers)
         found = ask(self._fold(name), False, within)
         if not found and not own and not prefix:
-            found = self._second_try(name, qualifiers, within, ask)
+            found = self._second_try(question, qualifiers, within, ask, kinds)
         return _distinct([*own, *found])[:limit]
 
     def airports(
@@ -93,11 +113,13 @@ class Gazetteer:
         prefix: bool = False,
         on: date | None = None,
         aliases: Mapping[str, Place] = _NO_ALIASES,
+        lang: Lang | None = None,
+        past: Past = _NO_PAST,
     ) -> list[Candidate]:
         """Return the airports ``text`` may mean: a code, an airport's name, or a city's name.
 
         A code comes first; then airports of that name; then those of the city, the busiest first.
-        An alias of a city stands for that city's airports.
+        An alias of a city stands for that city's airports. ``lang`` and ``past`` as in `search`.
         """
         own = self._own(text, aliases, prefix=prefix, kinds=None)
         mine = [c for c in own if c.place.kind == "airport"]
@@ -107,17 +129,18 @@ class Gazetteer:
         name, qualifiers = name_and_qualifiers(text)
         if not name:
             return mine[:limit]
+        question = Question(name, on, lang=lang, past=past)
         key = self._fold(name)
         hits = self._hits(key, _AIRPORTS, prefix=prefix)
-        found = self._rank(hits, name, on, "", None, self._within(qualifiers))
+        found = self._rank(hits, question, None, self._within(qualifiers))
         coded = [c for c in found if c.exact and key in _codes(c.place)]
         others = [c for c in found if not (c.exact and key in _codes(c.place))]
-        cities = self._cities(text, prefix=prefix)
+        cities = self._cities(text, question, prefix=prefix)
         others += [airport for city in cities for airport in self._airports_of(city, on)]
         others.sort(key=lambda c: -c.score)
         answer = _distinct([*mine, *coded, *others])
         if not answer and not prefix:
-            answer = self._far_airports(text, key, cities, on)
+            answer = self._far_airports(question, key, cities)
         return answer[:limit]
 
     def near(
@@ -151,7 +174,7 @@ class Gazetteer:
         if not (code.isascii() and 3 <= len(code) <= 4):
             return None
         found = self._store.by_code(fold(code))
-        best = max(found, key=lambda r: (_in_use(r, on), r.until or "9", r.weight), default=None)
+        best = max(found, key=lambda r: (in_use(r, on), r.until or "9", r.weight), default=None)
         return best.place if best else None
 
     def country_name(self, code: str, lang: Lang) -> str:
@@ -173,13 +196,13 @@ class Gazetteer:
         key = fold(text)
         return key if key.isascii() else fold(key, self._store.simplified(key))
 
-    def _within(self, qualifiers: list[str]) -> set[tuple[str, str]] | None:
+    def _within(self, qualifiers: list[str]) -> _Within:
         """Return the countries and divisions that every qualifier allows; None without any."""
-        allowed: set[tuple[str, str]] | None = None
+        allowed: _Within = None
         for qualifier in qualifiers:
             found = self._store.divisions([self._fold(qualifier)])
-            narrower = {one for one in found if allowed is None or _covered(one, allowed)}
-            narrower |= {one for one in allowed or () if _covered(one, found)}
+            narrower = {one for one in found if allowed is None or covered(one, allowed)}
+            narrower |= {one for one in allowed or () if covered(one, found)}
             allowed = narrower
         return allowed
 
@@ -200,11 +223,7 @@ class Gazetteer:
         return sorted(found, key=lambda c: -c.score)
 
     def _collect(
-        self,
-        key: str,
-        prefix: bool,
-        kinds: frozenset[str] | None,
-        within: set[tuple[str, str]] | None,
+        self, key: str, prefix: bool, kinds: frozenset[str] | None, within: _Within
     ) -> list[tuple[Hit, bool]]:
         groups = [group for group in GROUPS if kinds is None or _may_hold(group, kinds)]
         whole = within is not None or (kinds is not None and "city" not in kinds)
@@ -214,107 +233,131 @@ class Gazetteer:
         self, key: str, groups: Sequence[Group], *, prefix: bool, whole: bool = False
     ) -> list[tuple[Hit, bool]]:
         hits = [(hit, True) for hit in self._store.exact([key], groups)]
-        if prefix and key:
+        if not (prefix and key):
+            return hits
+        for group in groups:
+            more = self._store.prefix(key, group, whole=whole)
+            hits += [(hit, False) for hit in more if hit.key != key]
+        spelt = _spelt(key)
+        if len(spelt) > 1:
+            hits += [(hit, True) for hit in self._store.exact([spelt], groups, pinyin=True)]
             for group in groups:
-                more = self._store.prefix(key, group, whole=whole)
-                hits += [(hit, False) for hit in more if hit.key != key]
+                more = self._store.prefix(spelt, group, whole=whole, pinyin=True)
+                hits += [(hit, False) for hit in more if hit.key != spelt]
         return hits
 
     def _rank(
         self,
         hits: Iterable[tuple[Hit, bool]],
-        text: str,
-        on: date | None,
-        home_country: str,
+        question: Question,
         kinds: frozenset[str] | None,
-        within: set[tuple[str, str]] | None,
+        within: _Within,
     ) -> list[Candidate]:
         hits = list(hits)
-        records = self._store.records(hit.place for hit, _ in hits)
-        best: dict[int, Candidate] = {}
+        outlines = self._store.outlines(hit.place for hit, _ in hits)
+        best: dict[int, tuple[float, bool, str]] = {}
         for hit, exact in hits:
-            record = records[hit.place]
-            if kinds is not None and record.place.kind not in kinds:
+            place = outlines[hit.place]
+            if kinds is not None and place.kind not in kinds:
                 continue
-            if within is not None and not _inside(record.place, within):
+            if within is not None and not covered((place.country, place.admin1), within):
                 continue
-            if exact and hit.rank == CODE and not _in_use(record, on) and on is not None:
+            if exact and hit.rank == CODE and not in_use(place, question.on) and question.on:
                 continue
-            points = score(record, hit, text, exact=exact, home_country=home_country)
-            if hit.place not in best or points > best[hit.place].score:
-                best[hit.place] = Candidate(record.place, points, exact, hit.key)
-        order = sorted(best.items(), key=lambda entry: (-entry[1].score, entry[0]))
-        return [candidate for _, candidate in order]
+            points = score(place, hit, question, exact=exact)
+            if hit.place not in best or points > best[hit.place][0]:
+                best[hit.place] = points, exact and is_whole(hit), hit.key
+        order = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))[:_RANKED]
+        records = self._store.records(number for number, _ in order)
+        return [
+            Candidate(records[number].place, points, exact, key)
+            for number, (points, exact, key) in order
+        ]
 
     def _second_try(
         self,
-        name: str,
+        question: Question,
         qualifiers: list[str],
-        within: set[tuple[str, str]] | None,
-        ask: Callable[[str, bool, set[tuple[str, str]] | None], list[Candidate]],
+        within: _Within,
+        ask: _Ask,
+        kinds: frozenset[str] | None,
     ) -> list[Candidate]:
-        """Look again for a text that names nothing: shortened, split in two, or misspelt."""
-        key = self._fold(name)
+        """Look again for what names nothing: shortened, as pinyin, split in two, or misspelt."""
+        key = self._fold(question.text)
         shorter = without_suffix(key)
-        if shorter:
-            found = ask(shorter, True, within)
-            if found:
-                return found
+        found = ask(shorter, True, within) if shorter else []
+        found = found or self._as_pinyin(question, GROUPS, kinds, within)
+        if found:
+            return found
         if not qualifiers:
-            for first, rest in splits(name, key):
+            for first, rest in splits(question.text, key):
                 places = self._store.divisions([self._fold(rest)])
                 found = ask(self._fold(first), True, places) if places else []
                 if found:
                     return found
         return self._slips(key, ask, within)
 
-    def _slips(
+    def _as_pinyin(
         self,
-        key: str,
-        ask: Callable[[str, bool, set[tuple[str, str]] | None], list[Candidate]],
-        within: set[tuple[str, str]] | None,
+        question: Question,
+        groups: Sequence[Group],
+        kinds: frozenset[str] | None,
+        within: _Within,
     ) -> list[Candidate]:
+        """Return the places whose Chinese name is spelt out so, tones and spaces aside."""
+        spelt = _spelt(self._fold(question.text))
+        hits = self._store.exact([spelt], groups, pinyin=True) if spelt else []
+        named = [(hit, True) for hit in hits if hit.rank == PINYIN]
+        return self._rank(named, question, kinds, within)
+
+    def _slips(self, key: str, ask: _Ask, within: _Within) -> list[Candidate]:
         hits = self._store.exact(one_slip_away(key), _NAMED)
         names = {hit.key for hit in hits if hit.rank < CODE}
         found = [c for name in sorted(names) for c in ask(name, True, within)]
         found = [Candidate(c.place, c.score - 3, False, c.matched) for c in found]
         return sorted(found, key=lambda c: -c.score)
 
-    def _cities(self, text: str, *, prefix: bool) -> list[Candidate]:
+    def _cities(self, text: str, question: Question, *, prefix: bool) -> list[Candidate]:
         """Return the places that ``text`` names and whose airports it may therefore mean."""
         name = without_airport(text)
-        exact = [c for c in tied(self.search(name, kinds=_WITH_AIRPORTS, limit=6)) if c.exact]
+        lang, past = question.lang, question.past
+        whole = self.search(name, kinds=_WITH_AIRPORTS, limit=6, lang=lang, past=past)
+        exact = [c for c in tied(whole) if c.exact]
         if prefix:
-            exact += self.search(name, kinds=_CITY, prefix=True, limit=4)
+            exact += self.search(name, kinds=_CITY, prefix=True, limit=4, lang=lang, past=past)
         return _distinct(exact)
 
     def _airports_of(self, city: Candidate, on: date | None) -> list[Candidate]:
         """Return the airports that serve a city, the busiest first."""
         hits = self._store.exact([city.matched], _NAMED)
-        records = self._store.records(hit.place for hit in hits)
-        mine = [number for number, record in records.items() if record.place.id == city.place.id]
+        hits += self._store.exact([city.matched], _NAMED, pinyin=True)
+        outlines = self._store.outlines(hit.place for hit in hits)
+        mine = [number for number, place in outlines.items() if place.id == city.place.id]
         airports = self._store.records(self._store.airports_of(mine)) if mine else {}
         found = []
         for number in sorted(airports):
             record = airports[number]
-            if record.weight and _in_use(record, on):
+            if record.weight and in_use(record, on):
                 points = city.score + math.log10(record.weight + 10) - 10
                 found.append(Candidate(record.place, points, city.exact, city.matched))
         return found
 
     def _far_airports(
-        self, text: str, key: str, cities: list[Candidate], on: date | None
+        self, question: Question, key: str, cities: list[Candidate]
     ) -> list[Candidate]:
-        """Answer a text without an airport of its own: JFK Airport, Zermatt, heatrow."""
+        """Answer a text without an airport of its own: JFK Airport, pudong, Zermatt, heatrow."""
+        text, on = question.text, question.on
         bare = without_airport(text)
         if bare != text.strip():
-            found = self.airports(bare, on=on)
+            found = self.airports(bare, on=on, lang=question.lang, past=question.past)
             if found:
                 return found
         near = [airport for place in cities for airport in self._close_to(place, on)]
-        slips = self._store.exact(one_slip_away(key), _AIRPORTS) if not near else []
-        forgiven = self._rank([(h, False) for h in slips], text, on, "", None, None)
-        return _distinct([*near, *forgiven])
+        if near:
+            return _distinct(near)
+        spelt = self._as_pinyin(question, _AIRPORTS, None, None)
+        slips = self._store.exact(one_slip_away(key), _AIRPORTS) if not spelt else []
+        return spelt or self._rank([(h, False) for h in slips], question, None, None)
 
     def _close_to(self, candidate: Candidate, on: date | None) -> list[Candidate]:
         """Return the airports within reach of a place: tenfold traffic is worth 60 km more."""
@@ -330,7 +373,7 @@ class Gazetteer:
         return [
             Candidate(records[number].place, candidate.score - 10 - cost, False, candidate.matched)
             for cost, number in sorted(scored)
-            if _in_use(records[number], on)
+            if in_use(records[number], on)
         ]
 
     def _box(
@@ -352,20 +395,11 @@ def _codes(place: Place) -> tuple[str, str]:
     return place.iata.lower(), place.icao.lower()
 
 
-def _in_use(record: Record, on: date | None) -> bool:
-    """Tell whether an airport was in use on a day, or is today's holder of its code."""
-    if on is None:
-        return not record.until
-    day = on.isoformat()
-    return (record.since or "0") <= day <= (record.until or "9")
-
-
-def _inside(place: Place, within: set[tuple[str, str]]) -> bool:
-    return _covered((place.country_code, place.admin1), within)
-
-
-def _covered(one: tuple[str, str], allowed: set[tuple[str, str]]) -> bool:
-    return one in allowed or (one[0], "") in allowed
+def _spelt(key: str) -> str:
+    """Return a folded text as pinyin without the digits of tones; empty if it cannot be that."""
+    if not key.isascii():
+        return ""
+    return key if key.isalpha() else "".join(c for c in key if c.isalpha())
 
 
 def _may_hold(group: Group, kinds: frozenset[str]) -> bool:

@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from yearlog.i18n import Lang
 from yearlog.kinds.values import Place
-from yearlog.places.store import ALIAS, CODE, Hit, Record
+from yearlog.places.fold import is_han
+from yearlog.places.store import ALIAS, CODE, INITIALS, PINYIN, Hit, Outline, Record
+
+Past = Mapping[str | tuple[str, str], int]
 
 # Points on a scale where ten times the inhabitants are one point. An exact name is worth a
 # thousandfold size; a code in capitals beats every name, because nobody shouts by accident.
-_RANK = (1.5, 1.5, 0.9, 0.5)
+# Pinyin stands a point below a Latin name: dj is Djibouti before it is 东京.
+_RANK = (1.5, 1.5, 0.7, 0.5, 0.5, -0.7)
 _KIND = {"admin1": -0.2, "airport": -0.6, "region": 0.3, "site": -0.2}
 _EXACT = 3.0
+_EXACT_PINYIN = 1.5
+_EXACT_INITIALS = 0.4
 _CAPITAL_CODE = 6.0
 _CAPITAL_AIRPORT = 3.0
 _CAPITAL_ALIAS = 10.0
 _CAPITAL_BEGUN = 1.5
 _SMALL_CODE = -1.0
 _HOME = 0.5
+# Who writes Chinese means 松原 in Jilin before 松原 in Osaka.
+_LANGUAGE: Mapping[str, Mapping[str, float]] = {
+    "zh": {"CN": 0.3, "HK": 0.15, "TW": 0.15, "MO": 0.15},
+    "en": {"US": 0.1, "GB": 0.1, "CA": 0.1, "AU": 0.1, "NZ": 0.1, "IE": 0.1},
+}
+# A place used once gains 0.35, ten times 1.2, and never more than a hundredfold size.
+_PAST = 1.15
+_PAST_MOST = 2.0
 # Closer than this the first is a guess. Cambridge (UK, US) and Springfield are; Paris is not.
 _TIE = 0.45
 _SAME_PLACE_KM = 60.0
+_NO_PAST: Past = {}
+
+
+class Question(NamedTuple):
+    """What a person typed, and what is known of her when places are put in order.
+
+    ``past`` has how often she used a place before, by its id, or by name and country code.
+    """
+
+    text: str
+    on: date | None = None
+    home_country: str = ""
+    lang: Lang | None = None
+    past: Past = _NO_PAST
 
 
 class Candidate(NamedTuple):
@@ -38,25 +68,60 @@ class Candidate(NamedTuple):
     matched: str
 
 
-def score(record: Record, hit: Hit, text: str, *, exact: bool, home_country: str) -> float:
-    """Return how well a place answers ``text``: size, kind, name, capitals, home."""
-    points = math.log10(record.weight + 10) + _RANK[hit.rank] + _KIND.get(record.place.kind, 0.0)
-    points += _EXACT if exact else 0.0
+def score(place: Outline, hit: Hit, question: Question, *, exact: bool) -> float:
+    """Return how well a place answers: size, kind, name, capitals, home, language, past."""
+    text = question.text
+    points = math.log10(place.weight + 10) + _RANK[hit.rank] + _KIND.get(place.kind, 0.0)
     capitals = text.isascii() and text.isupper() and 2 <= len(text) <= 4
-    named_so = hit.rank == ALIAS or text == record.place.name_en
-    if exact and capitals and named_so and len(hit.key) <= 4:
-        points += _CAPITAL_ALIAS
+    if hit.rank >= PINYIN:
+        points += (_EXACT_PINYIN if hit.rank == PINYIN else _EXACT_INITIALS) if exact else 0.0
+    elif exact:
+        points += _EXACT
+        named_so = hit.rank == ALIAS or text == place.name_en
+        if capitals and named_so and len(hit.key) <= 4:
+            points += _CAPITAL_ALIAS
     if hit.rank == CODE:
         points += _CAPITAL_CODE if exact and capitals else _SMALL_CODE
-        if exact and capitals and record.place.iata == text:
+        if exact and capitals and place.iata == text:
             points += _CAPITAL_AIRPORT
         if not exact and text.isascii() and text.isupper():
             points += _CAPITAL_BEGUN
-    if home_country and record.place.country_code == home_country:
-        points += _HOME
-    if record.until:
+    points += _known(place, question)
+    if place.until:
         points -= 1.0
     return points - 0.02 * (len(hit.key) if not exact else 0)
+
+
+def _known(place: Outline, question: Question) -> float:
+    """Return what a place gains by who asks: at home, in her language, where she has been."""
+    points = _HOME if question.home_country and place.country == question.home_country else 0.0
+    lang = question.lang or ("zh" if is_han(question.text) else None)
+    # The text says more than the interface: 剑桥 is Chinese, Cambridge is not.
+    if lang and (lang == "zh") == is_han(question.text):
+        points += _LANGUAGE[lang].get(place.country, 0.0)
+    if question.past:
+        names = (place.id, (place.name_en, place.country), (place.name_zh, place.country))
+        used = max(question.past.get(name, 0) for name in names)
+        points += min(_PAST * math.log10(1 + max(used, 0)), _PAST_MOST)
+    return points
+
+
+def is_whole(hit: Hit) -> bool:
+    """Tell whether a key is all of a name, and not the initials of one."""
+    return hit.rank != INITIALS
+
+
+def in_use(place: Outline | Record, on: date | None) -> bool:
+    """Tell whether an airport was in use on a day, or is today's holder of its code."""
+    if on is None:
+        return not place.until
+    day = on.isoformat()
+    return (place.since or "0") <= day <= (place.until or "9")
+
+
+def covered(one: tuple[str, str], allowed: set[tuple[str, str]]) -> bool:
+    """Tell whether a division, or its country, is among those allowed."""
+    return one in allowed or (one[0], "") in allowed
 
 
 def tied(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -78,6 +143,11 @@ def tied(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _apart(one: Place, other: Place) -> bool:
     both_airports = one.kind == other.kind == "airport"
+    if one.country_code == other.country_code:
+        kinds = {one.kind, other.kind}
+        # 重庆 the city and 重庆 the municipality around it are one answer.
+        if "country" in kinds or (one.admin1 == other.admin1 and "admin1" in kinds):
+            return False
     return both_airports or distance_km(one, other) > _SAME_PLACE_KM
 
 

@@ -12,10 +12,18 @@ from yearlog.places.errors import GazetteerMissing
 
 PACKAGED = Path(__file__).with_name("gazetteer.sqlite3")
 # Keys: how well a name stands for its place. Written by data/gazetteer/compiler.
-PRIMARY, ALIAS, ALTERNATE, CODE = range(4)
+PRIMARY, ALIAS, ALTERNATE, CODE, PINYIN, INITIALS = range(6)
 Group = Literal["city", "feature", "airport"]
 GROUPS: tuple[Group, ...] = ("city", "feature", "airport")
 _BATCH = 500
+_MARK = "?"
+# The form of id that Place has is made here too, so that the user's own past can be looked up.
+_OUTLINE = """
+  p.id, p.kind, p.name_en, p.name_zh, p.country, p.admin1, p.weight, coalesce(a.iata, ''),
+  coalesce(a.since, ''), coalesce(a.until, ''),
+  CASE typeof(p.ref) WHEN 'integer' THEN 'gn:' || p.ref ELSE p.ref END
+  FROM place p LEFT JOIN airport a ON a.place = p.id
+"""
 _LAST = "\U0010ffff"
 _SOURCES = {"city": "GeoNames", "admin1": "GeoNames", "country": "CLDR"}
 _COLUMNS = """
@@ -34,6 +42,22 @@ class Hit(NamedTuple):
     key: str
     place: int
     rank: int
+
+
+class Outline(NamedTuple):
+    """As much of a place as ranking needs; the rest is read for the few that are shown."""
+
+    number: int
+    kind: str
+    name_en: str
+    name_zh: str
+    country: str
+    admin1: str
+    weight: int
+    iata: str
+    since: str
+    until: str
+    id: str
 
 
 class Record(NamedTuple):
@@ -69,6 +93,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._simple: dict[str, str] = {}
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         if self._connection is None:
@@ -91,39 +116,64 @@ class Store:
         self.close()
 
     def simplified(self, characters: str) -> dict[str, str]:
-        """Return the simplified forms of those ``characters`` that have one."""
-        marks = ",".join("?" * len(characters))
-        sql = f"SELECT character, simple FROM simplified WHERE character IN ({marks})"  # noqa: S608
-        return {str(c): str(s) for c, s in self._query(sql, list(characters))}
+        """Return the simplified forms of ``characters``, their own where they have no other."""
+        unknown = [c for c in characters if c not in self._simple]
+        if unknown:
+            marks = ",".join("?" * len(unknown))
+            sql = f"SELECT character, simple FROM simplified WHERE character IN ({marks})"  # noqa: S608
+            self._simple.update((c, c) for c in unknown)
+            self._simple.update((str(c), str(s)) for c, s in self._query(sql, unknown))
+        return self._simple
 
-    def exact(self, keys: Iterable[str], groups: Iterable[Group]) -> list[Hit]:
-        """Return the places of these groups that have one of ``keys``."""
+    def exact(
+        self, keys: Iterable[str], groups: Sequence[Group], *, pinyin: bool = False
+    ) -> list[Hit]:
+        """Return the places of these groups that have one of ``keys``, or are spelt so."""
         wanted = list(keys)
         hits = []
-        for group in groups:
-            for start in range(0, len(wanted), _BATCH):
-                batch = wanted[start : start + _BATCH]
-                marks = ",".join("?" * len(batch))
-                sql = f"SELECT key, place, rank FROM {group}_name WHERE key IN ({marks})"  # noqa: S608
-                hits += self._hits(sql, batch)
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = f"= {_MARK}" if len(batch) == 1 else f"IN ({','.join([_MARK] * len(batch))})"
+            tables = [f"{group}_pinyin" for group in groups] if pinyin else groups
+            sql = " UNION ALL ".join(
+                f"SELECT key, place, rank FROM {table}_name WHERE key {marks}"  # noqa: S608
+                for table in tables
+            )
+            hits += self._hits(sql, batch * len(tables))
         return hits
 
-    def prefix(self, key: str, group: Group, *, whole: bool = False) -> list[Hit]:
+    def prefix(
+        self, key: str, group: Group, *, whole: bool = False, pinyin: bool = False
+    ) -> list[Hit]:
         """Return places with a key starting with ``key``: of a crowded prefix only the best.
 
-        ``whole`` returns all of them, for questions that will filter most away.
+        ``whole`` returns all of them, for questions that will filter most away. ``pinyin`` reads
+        how Chinese names are spelt instead of names.
         """
+        table = f"{group}_pinyin" if pinyin else group
         if not whole:
-            sql = f"SELECT key, place, rank FROM {group}_head WHERE prefix = ?"  # noqa: S608
+            sql = f"SELECT key, place, rank FROM {table}_head WHERE prefix = ?"  # noqa: S608
             best = self._hits(sql, (key,))
             if best:
                 return best
-        sql = f"SELECT key, place, rank FROM {group}_name WHERE key >= ? AND key < ?"  # noqa: S608
+        sql = f"SELECT key, place, rank FROM {table}_name WHERE key >= ? AND key < ?"  # noqa: S608
         return self._hits(sql, (key, key + _LAST))
 
     def _hits(self, sql: str, values: Sequence[object]) -> list[Hit]:
-        rows = self._query(sql, values)
-        return [Hit(str(key), int(str(place)), int(str(rank))) for key, place, rank in rows]
+        return [Hit(*row) for row in self._query(sql, values)]  # type: ignore[arg-type]
+
+    def outlines(self, numbers: Iterable[int]) -> dict[int, Outline]:
+        """Return what ranking needs to know of the places of these ids."""
+        wanted = list(set(numbers))
+        found = {}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = f"= {_MARK}" if len(batch) == 1 else f"IN ({','.join([_MARK] * len(batch))})"
+            sql = f"SELECT {_OUTLINE} WHERE p.id {marks}"
+            for row in self._query(sql, batch):
+                outline = Outline(*row)  # type: ignore[arg-type]
+                found[outline.number] = outline
+        return found
 
     def records(self, numbers: Iterable[int]) -> dict[int, Record]:
         """Return the places of these ids."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .keys import write_keys
 from .model import collect
+from .pinyin import Pinyin
 from .store import create
 
 __all__ = ["build_if_stale", "compile_gazetteer", "fingerprint"]
@@ -24,7 +25,8 @@ def fingerprint(root: Path) -> str:
     Contents, not times: a fresh checkout has new times and old contents.
     """
     data = root / "data" / "gazetteer"
-    files = [*data.glob("distilled/*.xz"), *data.glob("overlay/*.tsv"), *data.glob("compiler/*.py")]
+    patterns = ("distilled/*.xz", "distilled/*.tsv", "overlay/*.tsv", "compiler/*.py")
+    files = [path for pattern in patterns for path in data.glob(pattern)]
     digest = hashlib.sha256()
     for path in [*sorted(files), root / "yearlog" / "places" / "fold.py"]:
         content = path.read_bytes()
@@ -42,9 +44,10 @@ def compile_gazetteer(root: Path, target: Path) -> None:
     temporary.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(temporary)) as database:
-            collected = collect(root / "data" / "gazetteer")
+            folder = root / "data" / "gazetteer"
+            collected, pinyin = collect(folder), Pinyin(folder)
             create(database, collected, fingerprint(root))
-            write_keys(database, collected)
+            write_keys(database, collected, pinyin)
             database.commit()
             database.execute("ANALYZE")
             database.execute("VACUUM")

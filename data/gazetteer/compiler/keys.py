@@ -11,29 +11,56 @@ from collections import Counter
 from collections.abc import Iterable
 
 from .folding import fold, is_han
-from .model import ALTERNATE, CODE, GROUPS, PRIMARY, Collected, Item
+from .model import ALIAS, ALTERNATE, CODE, GROUPS, INITIALS, PINYIN, PRIMARY, TABLES
+from .model import Collected, Item
+from .pinyin import Pinyin
 
 # A prefix that more keys than this share has its best places stored, so that the first keystrokes
 # cost no more than the later ones.
 CROWDED = 300
 BEST = 40
+CROWDED_PINYIN = 60
+BEST_PINYIN = 24
+# Pinyin is made for cities of this weight, and all that people named here by hand.
+SPELT_FROM = 5_000
 _EN_AIRPORT = re.compile(r"\b(international|intl|airport|regional|municipal|aéroport)\b", re.I)
-RANK_BONUS = (1.5, 1.5, 0.9, 0.5)
+RANK_BONUS = (1.5, 1.5, 0.9, 0.5, 0.5, 0.0)
 
 
-def write_keys(database: sqlite3.Connection, collected: Collected) -> None:
+def write_keys(database: sqlite3.Connection, collected: Collected, pinyin: Pinyin) -> None:
     """Write the tables of keys and of crowded prefixes."""
-    groups: dict[str, list[tuple[str, int, int]]] = {group: [] for group in GROUPS}
+    tables: dict[str, list[tuple[str, int, int]]] = {name: [] for name in TABLES}
     for item in collected.items:
         group = item.kind if item.kind in GROUPS else "feature"
         keys = _keys(item, collected.simplified)
-        groups[group] += [(key, item.number, rank) for key, rank in keys.items()]
+        tables[group] += [(key, item.number, rank) for key, rank in keys.items()]
+        spelt = _spelt(item, collected.simplified, pinyin, keys)
+        tables[f"{group}_pinyin"] += [(key, item.number, rank) for key, rank in spelt.items()]
     weights = {item.number: item.weight for item in collected.items}
-    for group, rows in groups.items():
+    for name, rows in tables.items():
         rows.sort()
-        heads = _heads(rows, weights)
-        database.executemany(f"INSERT INTO {group}_name VALUES (?, ?, ?)", rows)
-        database.executemany(f"INSERT INTO {group}_head VALUES (?, ?, ?, ?)", heads)
+        spelt_out = name.endswith("_pinyin")
+        crowded, best = (CROWDED_PINYIN, BEST_PINYIN) if spelt_out else (CROWDED, BEST)
+        heads = _heads(rows, weights, crowded, best)
+        database.executemany(f"INSERT INTO {name}_name VALUES (?, ?, ?)", rows)
+        database.executemany(f"INSERT INTO {name}_head VALUES (?, ?, ?, ?)", heads)
+
+
+def _spelt(
+    item: Item, simplified: dict[str, str], pinyin: Pinyin, known: dict[str, int]
+) -> dict[str, int]:
+    """Return the pinyin and the initials of a place's Chinese names, except what is known."""
+    if item.weight < SPELT_FROM:
+        return {}
+    names = [item.name_zh, *(name for name, rank in item.names if rank in (PRIMARY, ALIAS))]
+    if item.kind == "airport":
+        names += [name for name, _ in _airport_names(item, simplified) if is_han(name)]
+    keys: dict[str, int] = {}
+    for name in names:
+        for key, full in pinyin.keys(fold(name, simplified)):
+            if key not in known:
+                keys[key] = min(PINYIN if full else INITIALS, keys.get(key, INITIALS))
+    return keys
 
 
 def _keys(item: Item, simplified: dict[str, str]) -> dict[str, int]:
@@ -84,11 +111,11 @@ def _short_en(name: str, cities: list[Item]) -> set[str]:
 
 
 def _heads(
-    rows: list[tuple[str, int, int]], weights: dict[int, int]
+    rows: list[tuple[str, int, int]], weights: dict[int, int], crowded: int, most: int
 ) -> Iterable[tuple[str, int, str, int]]:
     """Yield, for each crowded prefix, its best places: prefix, place, key, rank."""
     counts = Counter(key[:n] for key, _, _ in rows for n in (1, 2, 3, 4) if len(key) >= n)
-    for prefix in sorted(p for p, count in counts.items() if count > CROWDED):
+    for prefix in sorted(p for p, count in counts.items() if count > crowded):
         start = bisect_left(rows, (prefix,))
         stop = bisect_left(rows, (prefix + "\U0010ffff",))
         best: dict[int, tuple[float, str, int]] = {}
@@ -96,6 +123,6 @@ def _heads(
             score = math.log10(weights[place] + 10) + RANK_BONUS[rank] - 0.02 * len(key)
             if place not in best or score > best[place][0]:
                 best[place] = score, key, rank
-        top = heapq.nsmallest(BEST, best.items(), key=lambda entry: (-entry[1][0], entry[0]))
+        top = heapq.nsmallest(most, best.items(), key=lambda entry: (-entry[1][0], entry[0]))
         for place, (_, key, rank) in sorted(top):
             yield prefix, place, key, rank

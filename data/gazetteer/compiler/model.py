@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .folding import fold
-from .nearest import Grid
+from .nearest import Grid, distance_km
 from .tables import Row, distilled, overlay
 
 # How well a name stands for a place: the lower the better. Shared with yearlog.places.
-PRIMARY, ALIAS, ALTERNATE, CODE = range(4)
+PRIMARY, ALIAS, ALTERNATE, CODE, PINYIN, INITIALS = range(6)
 # Keys live in one pair of tables per group, so that a question for one kind reads only its own;
 # whatever is neither city nor airport is a feature.
 GROUPS = ("city", "feature", "airport")
+# Spelt-out Chinese names have tables of their own: whoever types letters mostly means Latin names.
+TABLES = (*GROUPS, *(f"{group}_pinyin" for group in GROUPS))
 THEMES = (
     "towns", "regions", "mountains", "lakes", "islands", "parks", "ski", "sites",
     "china", "asia", "europe", "americas", "south",
@@ -23,7 +25,9 @@ THEMES = (
 KINDS = {"city", "region", "mountain", "lake", "island", "park", "ski", "site"}
 # What the overlay's fame weighs, beside a city's inhabitants.
 FAME = {"1": 150_000, "2": 800_000, "3": 3_000_000}
-# A city somebody took the trouble to name here is one that travellers mean, however small.
+# No airport that serves a city lies farther out.
+REACH_KM = 120.0
+# A city or division somebody took the trouble to name here is meant by travellers, however small.
 NAMED_BY_HAND = 100_000
 
 
@@ -69,6 +73,7 @@ def collect(folder: Path) -> Collected:
     simplified = {r["character"]: r["simplified"] for r in distilled(folder, "simplified")}
     cities = _cities(folder)
     _override_cities(cities, overlay(folder, "cities"), problems)
+    _raise_cities(cities, overlay(folder, "city_fame"), problems)
     grid = Grid(list(cities.values()))
     divisions, iso = _admin1(folder, problems)
     countries = _countries(folder, problems)
@@ -128,6 +133,23 @@ def _override_cities(cities: dict[str, Item], rows: list[Row], problems: list[st
         city.names += [(alias, ALIAS) for alias in row.parts("aliases")]
 
 
+def _raise_cities(cities: dict[str, Item], rows: list[Row], problems: list[str]) -> None:
+    """Let a city weigh what its fame does where its inhabitants are too few to tell."""
+    for row in rows:
+        found = [
+            c
+            for c in cities.values()
+            if c.country == row["country"]
+            and row["admin1"] in ("", c.admin1)
+            and row["name"] in (c.name_en, *(name for name, _ in c.names))
+        ]
+        if not found or row["fame"] not in FAME:
+            problems.append(f"{row.where}: no city {row['name']}, or no such fame")
+            continue
+        city = max(found, key=lambda c: (c.weight, c.ref))
+        city.weight = max(city.weight, FAME[row["fame"]])
+
+
 def _admin1(folder: Path, problems: list[str]) -> tuple[list[Item], dict[tuple[str, str], str]]:
     items: dict[tuple[str, str], Item] = {}
     iso = {}
@@ -151,6 +173,7 @@ def _admin1(folder: Path, problems: list[str]) -> tuple[list[Item], dict[tuple[s
             problems.append(f"{row.where}: {len(named)} divisions are called {row['name']}")
             continue
         named[0].name_zh = row["zh"]
+        named[0].weight = max(named[0].weight, NAMED_BY_HAND)
         short = re.sub(r"(?<=..)(?:州|省|县|地区|领地|自治区)$", "", row["zh"])
         named[0].names += [(short, ALTERNATE)] if short != row["zh"] else []
         named[0].names += [(alias, ALIAS) for alias in row.parts("aliases")]
@@ -200,18 +223,28 @@ def _airports(folder: Path, cities: dict[str, Item], grid: Grid, problems: list[
                 problems.append(f"{row.where}: {len(closed)} airports {row['iata']}")
                 continue
             living[row["iata"]] = closed[0]
-        _fix(living[row["iata"]], row)
+        item = living[row["iata"]]
+        _fix(item, row)
+        if row["latitude"] and item.cities:
+            problems += _too_far(item, item.cities[0], row.where)
     for row in overlay(folder, "airport_history"):
         past = _past_airport(row, cities)
         if past is None:
             problems.append(f"{row.where}: no city {row['city']}")
-        else:
-            items.append(past)
+            continue
+        problems += _too_far(past, past.cities[0], row.where)
+        items.append(past)
     items = _without_past_twins(items)
     for item in items:
         _place_airport(item, grid)
     _name_airports(items, overlay(folder, "airports"), problems)
     return items
+
+
+def _too_far(airport: Item, city: Item, where: str) -> list[str]:
+    """Return a complaint if an airport placed by hand lies out of reach of its city."""
+    km = distance_km(airport.latitude, airport.longitude, city.latitude, city.longitude)
+    return [f"{where}: {km:.0f} km from {city.name_en}"] if km > REACH_KM else []
 
 
 def _fix(item: Item, row: Row) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from zoneinfo import available_timezones
 
-from .model import GROUPS, Collected, Item
+from .model import TABLES, Collected, Item
 
 # Raised when a reader of an older layout could not read the file.
-LAYOUT = 1
+LAYOUT = 2
 SCHEMA = """
 PRAGMA page_size = 4096;
 PRAGMA journal_mode = OFF;
@@ -47,7 +47,7 @@ CREATE TABLE {group}_head (
 
 def create(database: sqlite3.Connection, collected: Collected, fingerprint: str) -> None:
     """Create the tables and write everything but the keys."""
-    database.executescript(SCHEMA + "".join(KEYS.format(group=group) for group in GROUPS))
+    database.executescript(SCHEMA + "".join(KEYS.format(group=name) for name in TABLES))
     zones = {name: i for i, name in enumerate(sorted({i.tz for i in collected.items}), 1)}
     unknown = zones.keys() - available_timezones()
     if unknown and available_timezones():
