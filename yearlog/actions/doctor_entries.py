@@ -6,6 +6,7 @@ import re
 
 from yearlog.journal.check import Examined
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.field import Doubt
 from yearlog.kinds.flight import Flight
 from yearlog.places.gazetteer import Gazetteer
 from yearlog.review.trips import gaps
@@ -23,9 +24,9 @@ def check_entries(done: Examined, gazetteer: Gazetteer) -> None:
     unknown = _unknown_airports(flights, gazetteer)
     done.add("airports", "attention" if unknown else "ok", details=unknown)
     doubts = [(one, doubt) for one in flights for doubt in one.details.doubts()]
-    odd = [f"{_name(one)} {doubt.brief}" for one, doubt in doubts if doubt.about != "clock"]
+    odd = [_doubted(one, doubt) for one, doubt in doubts if doubt.about != "clock"]
     done.add("durations", "attention" if odd else "ok", details=odd)
-    read = [f"{_name(one)} {doubt.brief}" for one, doubt in doubts if doubt.about == "clock"]
+    read = [_doubted(one, doubt) for one, doubt in doubts if doubt.about == "clock"]
     done.add("clocks", "note" if read else "ok", details=read)
     broken = [
         f"{_name(gap.landed)} {gap.codes[0]} … {gap.codes[1]} {gap.leaves.starts_on}"
@@ -38,6 +39,14 @@ def check_entries(done: Examined, gazetteer: Gazetteer) -> None:
 
 def _name(entry: Entry) -> str:
     return f"{entry.id[-6:]} {entry.starts_on}"
+
+
+def _doubted(entry: Entry, doubt: Doubt) -> str:
+    """Return which field to look at, and figures; ``show`` has the whole sentence.
+
+    The report may be sent to others: it holds neither the airport nor the time.
+    """
+    return f"{_name(entry)} {doubt.field} {doubt.brief}".rstrip()
 
 
 def _unknown_airports(flights: list[Entry], gazetteer: Gazetteer) -> list[str]:

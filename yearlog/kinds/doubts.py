@@ -72,7 +72,7 @@ def _of_zones(flight: Flight) -> Iterator[Doubt]:
                 f"The time zone of {airport.code} is unknown, so {_shown(getattr(flight, field))} "
                 "there stands as it is and gives no duration.",
             )
-            yield Doubt("zone", field, said, airport.code)
+            yield Doubt("zone", field, said)
 
 
 def _shown(wall_time: str) -> str:
@@ -120,7 +120,7 @@ def _skipped(field: str, airport: Airport, when: datetime) -> Doubt:
         f"There was no {clock} at {airport.code} on {day}, because {why.en}; "
         f"it counts as {as_what}.",
     )
-    return Doubt("clock", field, said, f"{airport.code} {day} {clock} → {as_what}")
+    return Doubt("clock", field, said)
 
 
 def _twice(field: str, airport: Airport, when: datetime) -> Doubt:
@@ -134,7 +134,7 @@ def _twice(field: str, airport: Airport, when: datetime) -> Doubt:
         f"{airport.code} 当地 {day} 的 {clock} 出现过两次（时钟拨慢），{zh}。",
         f"{clock} occurred twice at {airport.code} on {day}, because clocks went back; {en}.",
     )
-    return Doubt("clock", field, said, f"{airport.code} {day} {clock} = {offset}")
+    return Doubt("clock", field, said)
 
 
 def _offset(when: datetime, tz: str) -> str:
@@ -219,5 +219,6 @@ def _of_delay(flight: Flight) -> Iterator[Doubt]:
             f"The actual {labels[1]} at {airport.code} (local {is_now}) is more than a day from "
             f"the scheduled one ({was}). Check the dates.",
         )
-        yield Doubt("delay", field, said, f"{airport.code} {was} → {is_now}")
+        apart = round(abs(actual - planned) / timedelta(minutes=1))
+        yield Doubt("delay", field, said, f"{apart // 60}:{apart % 60:02d}")
         return

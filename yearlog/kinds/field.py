@@ -170,13 +170,14 @@ class Doubt(NamedTuple):
     """Something that was assumed of an entry, or looks wrong in it; no reason to refuse it.
 
     ``about`` is ``clock`` where a wall time had to be interpreted, else what looks wrong. ``field``
-    is the field to look at, ``brief`` the figures alone, which read the same in every language.
+    is the field to look at. ``brief`` has the figures alone: neither a place nor a time, so that a
+    report for others may hold them.
     """
 
     about: Literal["clock", "zone", "speed", "length", "delay"]
     field: str
     said: Both
-    brief: str
+    brief: str = ""
 
 
 class Details:

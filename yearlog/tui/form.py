@@ -293,7 +293,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         for node in event.control.ancestors_with_self:
             if isinstance(node, Row):
                 node.note("")
-                node.say_doubt(None)
+                node.was_changed()
                 if node.is_wrong:
                     node.say_wrong(None)
                 if node.field.endswith(":path"):

@@ -122,6 +122,7 @@ class Row(Horizontal, Bilingual):
         self._other: Other | None = None
         self._note: Note | None = None
         self._doubt: Both | None = None
+        self._doubtful = ""
         self._doubted: Doubted | None = None
         self.noted = ""
         """The note that is shown."""
@@ -200,12 +201,18 @@ class Row(Horizontal, Bilingual):
     def say_doubt(self, doubt: Both | None) -> None:
         """Show quietly beneath the field what is assumed of it, or take it away."""
         self._doubt = doubt
+        self._doubtful = self.control.words()
         if self._doubted is None and doubt and isinstance(self.parent, Widget):
             self._doubted = Doubted()
             self._doubted.said = self.doubt
             self.parent.mount(self._doubted, after=self)
         elif self._doubted is not None:
             self._doubted.say(self.doubt)
+
+    def was_changed(self) -> None:
+        """Take away a doubt about other words than there are now."""
+        if self._doubt is not None and self.control.words() != self._doubtful:
+            self.say_doubt(None)
 
     @property
     def is_wrong(self) -> bool:

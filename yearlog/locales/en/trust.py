@@ -116,8 +116,8 @@ MESSAGES: dict[str, str] = {
     "durations_attention": "a flight has an implausible duration, speed or date|"
     "{n} times a flight has an implausible duration, speed or date",
     "clocks_ok": "no local time falls where clocks were changed",
-    "clocks_note": "a local time that clocks skipped or showed twice is read as follows|"
-    "{n} local times that clocks skipped or showed twice are read as follows",
+    "clocks_note": "clocks skipped a local time or showed it twice; yearlog show says how it "
+    "counts|clocks skipped {n} local times or showed them twice; yearlog show says how they count",
     "chain_ok": "each flight leaves from where the one before it landed",
     "chain_note": "a flight leaves from another place than the last one landed at; a stay between "
     "them may be missing|{n} flights leave from another place than the last one landed at; stays "
