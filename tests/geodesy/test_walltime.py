@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -13,7 +14,9 @@ from yearlog.geodesy.walltime import (
     UnknownZoneError,
     arrival_date,
     check_local,
+    disambiguate,
     elapsed_minutes,
+    is_believable,
     to_utc,
     zone,
 )
@@ -176,6 +179,66 @@ def test_wall_times_that_clocks_show_twice_or_never(local, tz, verdict):
     assert check_local(at(local).replace(fold=1), tz) == verdict
 
 
+# What a skipped wall time is counted as: with the offset in force before the gap (RFC 5545, 3.3.5)
+SKIPPED = [
+    ("2024-03-10T02:30", "America/New_York", "2024-03-10T07:30"),  # EST −5, shown as 03:30 EDT
+    ("2025-03-30T01:30", "Europe/London", "2025-03-30T01:30"),  # GMT, shown as 02:30 BST
+    ("2025-09-28T02:15", "Pacific/Auckland", "2025-09-27T14:15"),  # NZST +12
+    ("2025-10-05T02:15", "Australia/Lord_Howe", "2025-10-04T15:45"),  # +10:30, a gap of 30 minutes
+    ("2025-09-07T00:30", "America/Santiago", "2025-09-07T04:30"),  # −4, at midnight
+    ("2011-12-30T12:00", "Pacific/Apia", "2011-12-30T22:00"),  # −10, noon of the day left out
+]
+
+
+@pytest.mark.parametrize(("local", "tz", "utc"), SKIPPED)
+def test_a_skipped_time_counts_with_the_offset_before_the_gap(local, tz, utc):
+    assert to_utc(at(local), tz).replace(tzinfo=None) == at(utc)
+    # and in a duration, at either end
+    assert elapsed_minutes(at(local), tz, at(utc) + timedelta(hours=3), "UTC") == hours(3)
+    assert elapsed_minutes(at(utc) - timedelta(hours=3), "UTC", at(local), tz) == hours(3)
+    # and when the day of arrival is chosen
+    assert arrival_date(at(utc) - timedelta(hours=3), "UTC", at(local).time(), tz, None) in (
+        at(local).date(),
+        at(local).date() + timedelta(days=1),  # noon of the 31st is the same instant in Samoa
+    )
+
+
+# New York, 3 November 2024: EDT −4 until 06:00Z, then EST −5
+@pytest.mark.parametrize(
+    ("departs", "arrives", "km", "folds", "minutes"),
+    [
+        ("01:30", "03:30", None, (0, 0), hours(3)),  # 05:30Z, 08:30Z: the first is believed
+        ("01:50", "01:20", None, (0, 1), 30),  # 05:50Z, 06:20Z: the first 01:20 was before
+        ("00:30", "01:10", None, (0, 0), 40),
+        ("00:30", "01:10", 1500, (0, 1), 100),  # 04:30Z, 06:10Z: 2,250 km/h or 900 km/h
+        ("01:40", "02:10", 1500, (0, 0), 90),
+        ("01:10", "02:20", 400, (1, 0), 70),  # 05:10Z is 185 km/h, 06:10Z is 343 km/h
+        ("01:30", "01:30", None, (0, 1), 60),
+        ("01:30", "00:30", None, (0, 0), -60),  # no reading helps: the first of each
+    ],
+)
+def test_the_second_time_is_taken_only_where_the_first_is_not_believable(
+    departs, arrives, km, folds, minutes
+):
+    new_york = "America/New_York"
+    times = at(f"2024-11-03T{departs}"), at(f"2024-11-03T{arrives}")
+    found = disambiguate(times[0], new_york, times[1], new_york, km)
+    assert tuple(one.fold for one in found) == folds
+    assert elapsed_minutes(times[0], new_york, times[1], new_york, km) == minutes
+
+
+@pytest.mark.parametrize(
+    ("minutes", "km", "believed"),
+    [
+        (60, None, True), (0, None, False), (-5, None, False), (600, 300, True), (0, 300, False),
+        (60, 1100, True), (60, 1101, False), (120, 400, True), (121, 400, False),
+        (90, 301, True), (91, 301, False), (1, 300, True),
+    ],
+)  # fmt: skip
+def test_block_speeds_are_judged_over_more_than_300_km(minutes, km, believed):
+    assert is_believable(minutes, km) is believed
+
+
 # departure, zone, arrival time, zone, km (published route lengths), local date of arrival
 ARRIVALS = [
     pytest.param(
@@ -295,6 +358,23 @@ def test_zones_come_from_the_package_not_from_the_host(monkeypatch, tmp_path):
     finally:
         zoneinfo.reset_tzpath()
         zone.cache_clear()
+
+
+def test_a_host_without_zones_gives_the_same(tmp_path):
+    """PYTHONTZPATH of an empty folder is a host that has no /usr/share/zoneinfo."""
+    code = (
+        "import zoneinfo; from datetime import datetime as d;"
+        "from yearlog.geodesy.walltime import elapsed_minutes as e;"
+        "print(zoneinfo.TZPATH, e(d(2025, 1, 1, 22, 30), 'America/Los_Angeles',"
+        " d(2025, 1, 3, 8, 30), 'Australia/Sydney'), e(d(2016, 5, 10, 12, 30), 'Asia/Shanghai',"
+        " d(2016, 5, 10, 14, 55), 'Asia/Pyongyang'))"
+    )
+    for path in (str(tmp_path), ""):
+        env = {**os.environ, "PYTHONTZPATH": path}
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+        )
+        assert done.stdout == f"{(path,) if path else ()} 900 115\n"
 
 
 def test_the_quick_path_stays_light():
