@@ -30,7 +30,7 @@ from yearlog.actions import photos as photo_files
 from yearlog.actions import plain as actions
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both
-from yearlog.journal import plain
+from yearlog.journal import geocodes, plain
 from yearlog.journal.drafts import Draft
 from yearlog.journal.journal import Journal, ReviewPlan, plan_row
 from yearlog.kinds import types
@@ -169,6 +169,7 @@ class Made:
     settings: dict[str, Any]
     plans: list[ReviewPlan]
     drafts: list[Draft]
+    answers: list[dict[str, str]]
     photos: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -254,6 +255,7 @@ def journals(draw: Any) -> Made:
         draw(st.fixed_dictionaries({}, optional=_settings())),
         draw(_plans([entry.id for entry in entries])),
         draw(_drafts()),
+        draw(_answers()),
     )
 
 
@@ -265,6 +267,8 @@ def _settings() -> dict[str, st.SearchStrategy[Any]]:
             found[one.key] = st.sampled_from(one.choices)
         elif one.shape == "text":
             found[one.key] = some.map(str.strip).filter(bool)
+        elif one.shape == "url":
+            found[one.key] = st.sampled_from(["http://localhost:8080", "https://a.org/x/"])
         elif one.shape == "home":
             found[one.key] = st.lists(st.builds(_home, days, _places()), min_size=1, max_size=2)
     return found
@@ -306,6 +310,15 @@ def _drafts() -> st.SearchStrategy[list[Draft]]:
         owner=words,
     )
     return st.lists(draft, max_size=2, unique_by=lambda one: one.id)
+
+
+def _answers() -> st.SearchStrategy[list[dict[str, str]]]:
+    """Return rows of remembered answers: as the program writes them, and what else a text holds."""
+    value = st.lists(st.dictionaries(words, _leaves, max_size=3), max_size=2)
+    answer = value.map(lambda one: json.dumps({"places": one}, ensure_ascii=False, sort_keys=True))
+    answer |= value.map(json.dumps) | words
+    row = st.fixed_dictionaries({"provider": words, "query": words, "answer": answer, "at": stamps})
+    return st.lists(row, max_size=2, unique_by=lambda one: (one["provider"], one["query"]))
 
 
 # What must hold -----------------------------------------------------------------------------------
@@ -374,6 +387,8 @@ def build(space: Workspace, made: Made) -> None:
     _take_steps(space, made)
     for draft in made.drafts:
         space.journal.drafts.keep(draft)
+    for answer in made.answers:
+        geocodes.put(space.journal._connection, answer)
 
 
 def _take_steps(space: Workspace, made: Made) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from yearlog.i18n import Lang
 from yearlog.kinds.values import Place
-from yearlog.places.fold import is_han
+from yearlog.places.fold import fold, is_han
 
 OSM = "© OpenStreetMap contributors (ODbL)"
 
@@ -85,7 +85,7 @@ def place_of(service: str, address: str, raw: object, at: object, lang: Lang) ->
     en = next((name for key in _EN if (name := _clean(names.get(key)))), "")
     if not zh and is_han(local):
         zh = local
-    if not en and local.isascii():
+    if not en and fold(local).isascii():  # Latin letters, with or without accents
         en = local
     if not (zh or en):
         zh, en = (local, "") if lang == "zh" else ("", local)
@@ -119,15 +119,19 @@ def _flat(raw: object) -> dict[str, Any]:
 
 
 def _coordinates(at: object, told: Mapping[str, Any]) -> tuple[float, float]:
-    """Return latitude and longitude, each where it can be; geopy wraps a longitude of 540."""
+    """Return latitude and longitude, each where it can be.
+
+    What was sent counts before what geopy read: it wraps a longitude of 540, and where there are no
+    coordinates it reads 0, 0.
+    """
     given: tuple[object, object] = (told.get("lat"), told.get("lon"))
     geometry = told.get("geometry")
     if isinstance(geometry, dict) and isinstance(geometry.get("coordinates"), list):
         pair = geometry["coordinates"]
         given = (pair[1], pair[0]) if len(pair) >= 2 else given
-    for pair in (given if None not in given else None, at):
-        if pair is None:
-            continue
+    if None in given and (given != (None, None) or at == (0.0, 0.0)):
+        raise NotAPlace(str(given))
+    for pair in (given, at) if None not in given else (at,):
         assert isinstance(pair, tuple)
         try:
             latitude, longitude = (float(part) for part in pair)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import unicodedata
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -129,6 +130,9 @@ class Geocoder:
         given = {key: value for key, value in wanted.items() if key in accepts and value}
         if "exactly_one" in accepts:
             given["exactly_one"] = False
+        # Of a latitude of 91 geopy warns on stderr before it raises; the sentence is enough. Not
+        # catch_warnings, which is for one thread only.
+        warnings.filterwarnings("ignore", message="Latitude normalization")
         try:
             return self._geopy.geocode(query, **given)
         except exc.GeocoderRateLimited as error:

@@ -96,7 +96,7 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
                 return b"".join(pieces), response.headers.get_content_charset() or "utf-8"
         except HTTPError as error:
             with error:
-                _refused(error)
+                _refused(error, host)
         except (OSError, HTTPException, ValueError) as error:
             raise _failure(error, host, timeout) from error
 
@@ -126,9 +126,12 @@ def in_time(work: Callable[[], T], seconds: float, host: str) -> T:
     return done[0]
 
 
-def _refused(error: HTTPError) -> NoReturn:
+def _refused(error: HTTPError, host: str) -> NoReturn:
     """Hand a status over to geopy, with its headers; the page that came with it is not read."""
     named: Message = error.headers
+    target = urlsplit(named.get("location", ""))
+    if 300 <= error.code < 400 and target.scheme not in ("", "http", "https"):
+        raise failures.GeocoderElsewhere(host, f"{target.scheme}:") from None
     headers = {name.lower(): value for name, value in named.items()}
     raise AdapterHTTPError(
         f"status {error.code}", status_code=error.code, headers=headers, text=""
