@@ -103,7 +103,9 @@ def test_a_line_outlives_kill_9(journal: Path) -> None:
         again.until(lambda: stored(journal, "talk") == 1 and not kept(journal), "the entry")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["int", "term", "hup"]
+)
 def test_being_told_to_end_keeps_the_last_letter(journal: Path, number: signal.Signals) -> None:
     with Terminal("--ui", "en") as first:
         first.see("初夏。")

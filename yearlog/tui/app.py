@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -20,12 +21,15 @@ from yearlog.i18n import Both, Lang, t
 from yearlog.tui.doors import Doors
 from yearlog.tui.keeper import Keeper
 from yearlog.tui.keeping import Keeping, is_busy
+from yearlog.tui.safe import Steering
 from yearlog.tui.themes import APP_CSS, INK, PAPER
 from yearlog.tui.timeline import Timeline
 from yearlog.tui.words import relabel_all
 from yearlog.tui.year import YearScreen
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from yearlog.actions.drafts import Kept
     from yearlog.actions.workspace import Workspace
     from yearlog.kinds.entry import Entry
@@ -74,9 +78,14 @@ class YearlogApp(Doors, App[None]):
         self._said: Both | None = None
         self._stamp = 0
         self._backup_told: YearlogError | None = None
+        self._steering = Steering()
         for theme in (PAPER, INK):
             self.register_theme(theme)
         self.theme = "paper" if os.environ.get("COLORFGBG", "")[-2:] in (";7", "15") else "ink"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line drawn goes through."""
+        return [self._steering, *super().get_line_filters()]
 
     def get_default_screen(self) -> Screen[None]:
         """Return the year."""
@@ -253,7 +262,7 @@ class YearlogApp(Doors, App[None]):
         if self.is_headless or os.name != "posix":
             return
         loop = asyncio.get_running_loop()
-        for one in (signal.SIGTERM, signal.SIGHUP):
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(one, self._told_to_end, 128 + one)
 
     def _told_to_end(self, return_code: int) -> None:

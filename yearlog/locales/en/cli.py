@@ -21,8 +21,8 @@ MESSAGES: dict[str, str] = {
     "system_refused": "The system refused ({detail}). Nothing half-written is kept.",
     "stored_but_refused": "The change is stored, but after that the system refused ({detail}). "
     "Do not repeat the command; yearlog history shows what was stored.",
-    "stored_but_failed": "The change is stored, but after that something unexpected failed ({detail}). "
-    "Do not repeat the command; yearlog history shows what was stored.",
+    "stored_but_failed": "The change is stored, but after that something unexpected failed "
+    "({detail}). Do not repeat the command; yearlog history shows what was stored.",
     "stopped": "Stopped; the journal was not changed.",
     "stopped_stored": "Stopped, but the change was already stored; yearlog history shows it.",
     "no_such_option": "There is no option {name}. Add --help to see them all.",

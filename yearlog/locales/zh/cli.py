@@ -18,8 +18,10 @@ MESSAGES: dict[str, str] = {
     "请用 yearlog --debug … 再运行一次，并把结果告诉我们。",
     "not_unicode": "有些文字不是有效的 UTF-8，什么也没有保存。请检查终端的编码。",
     "system_refused": "系统拒绝了这个操作（{detail}），没有留下只写了一半的内容。",
-    "stored_but_refused": "改动已经保存，但之后系统拒绝了操作（{detail}）。请不要重复运行；yearlog history 可以看到保存了什么。",
-    "stored_but_failed": "改动已经保存，但之后出了意外（{detail}）。请不要重复运行；yearlog history 可以看到保存了什么。",
+    "stored_but_refused": "改动已经保存，但之后系统拒绝了操作（{detail}）。"
+    "请不要重复运行；yearlog history 可以看到保存了什么。",
+    "stored_but_failed": "改动已经保存，但之后出了意外（{detail}）。"
+    "请不要重复运行；yearlog history 可以看到保存了什么。",
     "stopped": "已中断，日志没有改动。",
     "stopped_stored": "已中断，但改动在那之前已经保存；yearlog history 可以看到。",
     "no_such_option": "没有「{name}」这个选项。加 --help 可以看到全部选项。",
