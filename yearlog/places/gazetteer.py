@@ -254,7 +254,11 @@ class Gazetteer:
         within: _Within,
     ) -> list[Candidate]:
         hits = list(hits)
-        outlines = self._store.outlines(hit.place for hit, _ in hits)
+        numbers = {hit.place for hit, _ in hits}
+        # Few are read whole at once: a second question costs more than what it would spare.
+        records = self._store.records(numbers) if len(numbers) <= _RANKED else {}
+        outlines = {number: record.outline for number, record in records.items()}
+        outlines = outlines or self._store.outlines(numbers)
         best: dict[int, tuple[float, bool, str]] = {}
         for hit, exact in hits:
             place = outlines[hit.place]
@@ -268,7 +272,7 @@ class Gazetteer:
             if hit.place not in best or points > best[hit.place][0]:
                 best[hit.place] = points, exact and is_whole(hit), hit.key
         order = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))[:_RANKED]
-        records = self._store.records(number for number, _ in order)
+        records = records or self._store.records(number for number, _ in order)
         return [
             Candidate(records[number].place, points, exact, key)
             for number, (points, exact, key) in order

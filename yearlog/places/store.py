@@ -69,6 +69,15 @@ class Record(NamedTuple):
     since: str
     until: str
 
+    @property
+    def outline(self) -> Outline:
+        """What ranking needs of it, where the whole was read anyway."""
+        at = self.place
+        return Outline(
+            self.number, at.kind, at.name_en, at.name_zh, at.country_code, at.admin1, self.weight,
+            at.iata, self.since, self.until, at.id,
+        )  # fmt: skip
+
 
 def _record(row: Sequence[object]) -> Record:
     (number, kind, name_en, name_zh, country, admin1, latitude, longitude, weight, tz, ref,
