@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("keep", "form", "escape", "close", "Esc", hint=True),
     Command("field", "form", "", "", "Tab", hint=True, bound=False),
     Command("choose", "form", "", "", "↑ ↓ ← →", hint=True, bound=False),
+    Command("online", "form", "", "", "Ctrl+O", bound=False),
     Command("theirs", "form", "f8", "theirs", "F8"),
     Command("fresh", "form", "f9", "fresh", "F9"),
     Command("language", "form", "f2", "language", "F2"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable
-from typing import ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,12 +17,22 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from yearlog.i18n import Both, Lang, other
+from yearlog.errors import YearlogError
+from yearlog.i18n import Both, Lang, other, t
 from yearlog.kinds.values import Place
+from yearlog.places.answers import credit_of
 from yearlog.text.width import pad, truncate
+from yearlog.text.wrap import wrap
 from yearlog.tui.controls import Control, LineControl
 from yearlog.tui.describe import Names, region
 from yearlog.tui.words import Bilingual, language
+
+if TYPE_CHECKING:
+    from yearlog.actions.geocoding import Inquiry
+    from yearlog.tui.app import YearlogApp
+
+ONLINE = "ctrl+o"
+"""The one key that sends what is typed to a geocoder; typing sends nothing."""
 
 PAUSE = 0.06
 """Seconds without a key before the gazetteer is asked; it answers in a few milliseconds."""
@@ -41,6 +54,11 @@ class _PlaceLine(LineControl):
 
     async def _on_key(self, event: events.Key) -> None:
         picker = self.parent
+        if event.key == ONLINE:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Asked("online"))
+            return
         if event.key in self.KEYS and isinstance(picker, PlaceControl) and picker.open:
             event.stop()
             event.prevent_default()
@@ -65,7 +83,11 @@ class _Candidates(OptionList, can_focus=False):
 
 
 class PlaceControl(Vertical, Control, Bilingual):
-    """Type in either language; arrows move, Enter or Tab choose, Esc closes the list."""
+    """Type in either language; arrows move, Enter or Tab choose, Esc closes the list.
+
+    Ctrl+O asks a geocoder for what is typed. Its answers stand above the gazetteer's; the line
+    above them says who is asked, who answered, or what went wrong.
+    """
 
     DEFAULT_CSS = "PlaceControl { height: 1; width: 1fr; }"
 
@@ -84,6 +106,10 @@ class PlaceControl(Vertical, Control, Bilingual):
         self.chosen: dict[str, Place] = {}
         """Candidates that were chosen, by the text that stands for them."""
         self._found: list[Place] = []
+        self._said = ""
+        """The line above the candidates: about a question that was sent."""
+        self._question = 0
+        """The number of the question whose answer is waited for; a later key makes it another."""
         self._timer: Timer | None = None
 
     class Chosen(Message):
@@ -126,7 +152,8 @@ class PlaceControl(Vertical, Control, Bilingual):
         return self.list.is_mounted and bool(self.list.display)
 
     def close(self) -> None:
-        """Put the candidates away."""
+        """Put the candidates away; an answer that is waited for is remembered, but not shown."""
+        self._question += 1
         self.list.display = False
         if self._timer is not None:
             self._timer.stop()
@@ -134,6 +161,7 @@ class PlaceControl(Vertical, Control, Bilingual):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._question += 1
         if self._timer is not None:
             self._timer.stop()
         if not event.value.strip():
@@ -146,24 +174,76 @@ class PlaceControl(Vertical, Control, Bilingual):
         text = self.line.value.strip()
         if not self.line.has_focus or not text:
             return
-        self._found = self.ask(text)
+        await self._show(self.ask(text))
+
+    async def _show(self, found: list[Place], said: str = "") -> None:
+        """Show candidates, below a line about a question that was sent."""
+        self._found, self._said = found, said
         if not self.list.is_mounted:
             await self.mount(self.list)
         self.list.clear_options()
-        self.list.display = bool(self._found)
-        if not self._found:
+        self.list.display = bool(found or said)
+        if not self.list.display:
             return
         lang = language(self.app)
         room = max(30, min(self.app.size.width - self.line.region.x - 4, 84))
         self.list.styles.width = room + 2
-        self.list.add_options([Option(self._line(place, lang, room)) for place in self._found])
-        self.list.highlighted = 0
+        if said:
+            # The list does not wrap; a sentence may be longer than it is wide.
+            told = "\n".join(" " + line for line in wrap(said, room - 1))
+            self.list.add_option(Option(Content.styled(told, "$quiet"), disabled=True))
+        self.list.add_options([Option(self._line(place, lang, room)) for place in found])
+        self.list.highlighted = (1 if said else 0) if found else None
+
+    # Online ---------------------------------------------------------------------------------------
+
+    def _inquire(self) -> None:
+        """Send what is typed to the geocoder of the settings, unless the journal remembers."""
+        from yearlog.actions.geocoding import Inquiry
+
+        text = self.line.value.strip()
+        app: YearlogApp = self.app  # type: ignore[assignment]
+        if not text or app.space is None:
+            return
+        self.close()
+        lang = language(app)
+        inquiry = Inquiry(app.space, app.space.gazetteer, lang)
+        number = self._question
+        self.run_worker(self._ask_online(inquiry, text, lang, number), group="online")
+
+    async def _ask_online(self, inquiry: Inquiry, text: str, lang: Lang, number: int) -> None:
+        """Ask in a thread, and show the answer if it is still wanted."""
+        offline = [] if self.airports else self.ask(text)
+        try:
+            if self.airports:
+                await self._show(offline, t(lang, "tui.online_not_airports"))
+                return
+            answer = inquiry.known(text)
+            host = inquiry.geocoder.host
+            if answer is None:
+                await self._show(offline, t(lang, "tui.online_asking", host=host))
+                places = await _in_thread(lambda: inquiry.ask(text))
+                answer = inquiry.keep(text, places)
+        except YearlogError as error:
+            found, said = offline, error.get(lang)
+        else:
+            found = [*answer.places, *offline]
+            named = dict.fromkeys(credit_of(place.source) for place in answer.places)
+            said = t(lang, "tui.online_said", host=host, credit=" · ".join(named))
+            if not answer.places:
+                said = t(lang, "tui.online_nothing", host=host)
+            if answer.not_kept is not None:
+                said = f"{said} · {answer.not_kept.get(lang)}"
+        if number == self._question and self.line.has_focus:
+            await self._show(found, said)
 
     def _line(self, place: Place, lang: Lang, room: int) -> Content:
         """Return code, both names and country on one line."""
         code = f"{place.iata or place.icao or '':5}" if self.airports else ""
         first, second = place.name(lang), place.name(other(lang))
         told = region(place, lang, self.names())
+        if credit_of(place.source):
+            told = f"{place.source.partition(':')[0]} · {told}"
         left = room - len(code) - 7
         name = truncate(first, left * 2 // 5)
         second = truncate("" if second == first else second, left * 3 // 10)
@@ -178,23 +258,57 @@ class PlaceControl(Vertical, Control, Bilingual):
     @on(_PlaceLine.Asked)
     def _key(self, event: _PlaceLine.Asked) -> None:
         event.stop()
-        if event.what == "down":
+        if event.what == "online":
+            self._inquire()
+        elif event.what == "down":
             self.list.action_cursor_down()
         elif event.what == "up":
             self.list.action_cursor_up()
         elif event.what == "close":
             self.close()
         else:
-            at = self.list.highlighted or 0
-            self.choose(self._found[at])
-            self.post_message(self.Chosen(self, event.what == "choose_and_go"))
+            self._take(self.list.highlighted, go=event.what == "choose_and_go")
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.choose(self._found[event.option_index])
-        self.post_message(self.Chosen(self, go=False))
+        self._take(event.option_index, go=False)
+
+    def _take(self, at: int | None, *, go: bool) -> None:
+        """Choose the candidate on a line of the list; without one, put the list away."""
+        at = -1 if at is None else at - bool(self._said)
+        if not 0 <= at < len(self._found):
+            self.close()
+            return
+        self.choose(self._found[at])
+        self.post_message(self.Chosen(self, go))
 
     @on(Input.Blurred)
     def _left(self) -> None:
         self.close()
+
+
+async def _in_thread(work: Callable[[], list[Place]]) -> list[Place]:
+    """Wait for ``work`` in a thread that keeps nobody from quitting: a pool would be waited for."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[list[Place]] = loop.create_future()
+
+    def settle(places: list[Place] | None, failure: Exception | None) -> None:
+        if not done.done():
+            if failure is not None:
+                done.set_exception(failure)
+            else:
+                done.set_result(places or [])
+
+    def run() -> None:
+        places: list[Place] | None = None
+        failure: Exception | None = None
+        try:
+            places = work()
+        except Exception as error:  # noqa: BLE001  handed over to the task that waits
+            failure = error
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            loop.call_soon_threadsafe(settle, places, failure)
+
+    threading.Thread(target=run, name="geocoder", daemon=True).start()
+    return await done
