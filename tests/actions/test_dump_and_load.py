@@ -21,6 +21,7 @@ from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both
 from yearlog.journal.drafts import Draft
 from yearlog.journal.journal import Journal
+from yearlog.journal.purge import purge_entries
 from yearlog.kinds.entry import Entry, to_json
 from yearlog.kinds.reflection import Reflection
 from yearlog.kinds.values import Attachment
@@ -488,7 +489,7 @@ def test_what_is_no_longer_in_the_journal_leaves_the_folder(
     )
     plain.dump(space, folder)
     assert (folder / "photos" / "a.png").exists()
-    space.journal.purge([two.id])
+    purge_entries(space.journal, [two.id])
     report = plain.dump(space, folder, history=True)
     assert report.removed == 1
     assert sorted(tree(folder)) == [
@@ -546,7 +547,7 @@ def test_a_history_with_purged_and_reverted_entries_comes_back(
 ) -> None:
     fill(space, tmp_path)
     stays = [entry.id for entry in space.journal.entries(kind="stay")]
-    space.journal.purge(stays)
+    purge_entries(space.journal, stays)
     entries.add_line(space, ["r", "after"])
     plain.dump(space, tmp_path / "first", history=True)
     with other() as copy:

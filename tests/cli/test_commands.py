@@ -88,7 +88,9 @@ def test_list_show_edit_delete(run: Run) -> None:
     gone = run("delete", talk["id"], "--json").json
     assert gone[0]["id"] == talk["id"]
     assert run("show", talk["id"], code=1).sentence == (
-        f"There is no entry “{talk['id']}”. yearlog list shows the ids."
+        f"The entry {talk['id'][-6:]} was deleted. yearlog history {talk['id'][-6:]} shows every "
+        f'version of it, and yearlog revert {talk["id"][-6:]} --at "#12" or the like brings one '
+        "back."
     )
     assert run("--ui", "zh", "undo").err.startswith("已撤销：删除演讲 标题（2025-12-20 ")
     assert run("show", talk["id"], "--json").json == edited

@@ -61,12 +61,14 @@ def test_revert_and_undo(run: Run, wanted: str) -> None:
     run("undo")
     assert run("show", wanted, "--json").json["body_zh"] == AFTER
     assert "nothing was changed" in run("revert", wanted, "--at", "#2").err
+    assert "is no time" in run("revert", wanted, "--at", "#999", code=2).err
 
 
 def test_tags(run: Run, wanted: str) -> None:
     assert run("tag").out == "#年终  1 entry\n"
     assert "#年终 is now #岁末 in 1 entry" in run("tag", "年终", "#岁末").err
     assert run("tag", "--json").json == [{"tag": "岁末", "entries": 1}]
+    assert "nothing was changed" in run("tag", "岁末", "岁末").err
     assert run("tag", "one", code=2).sentence.startswith("To rename a tag")
     assert run("tag", "none", "other", code=1).sentence.startswith("No entry has the tag #none")
 
@@ -99,5 +101,6 @@ def test_purge_says_what_it_removes(run: Run, wanted: str) -> None:
     assert "已彻底删除 1 条记录" in said.err
     assert "an entry that was purged" in run("history").out
     assert run("history", wanted, code=1).sentence.startswith("There is no entry")
+    assert "had been removed before" in run("purge", wanted, "--yes").err
     assert run("purge", code=2).sentence.startswith("Give the ids")
     assert run("purge", "--deleted", "--yes").err == "There are no deleted entries to purge.\n"

@@ -78,6 +78,9 @@ def test_a_step_that_undo_may_not_help_with_has_a_backup_of_its_own(
     with space.journal.write(verb, Both("", "")):
         pass
     with space.journal.write(verb, Both("", "")):
+        pass  # nothing was changed since the last copy, so that one serves
+    entries.add_line(space, ["r", "third"])
+    with space.journal.write(verb, Both("", "")):
         pass
     assert names(space) == [
         "2025-12-20-100000-daily.sqlite3",

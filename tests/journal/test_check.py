@@ -21,6 +21,7 @@ from yearlog.actions.workspace import Workspace
 from yearlog.capture.build import Draft
 from yearlog.journal import errors, flips, header, schema, store
 from yearlog.journal.check import Examined, examine
+from yearlog.journal.purge import purge_entries
 from yearlog.journal.repair import mend
 
 Look = Callable[[Path], Rows]
@@ -263,7 +264,7 @@ def test_a_purged_entry_is_no_damage(year: Path) -> None:
     with Workspace.open(year) as space:
         first = space.journal.entries(kind="reflection")[0]
         entries.edit(space, first.id, {"tags": "later"})
-        space.journal.purge([first.id])
+        purge_entries(space.journal, [first.id])
     assert bad(examine(year)) == []
 
 

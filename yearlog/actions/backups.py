@@ -51,7 +51,7 @@ class UnknownBackup(YearlogError):
 
     def __init__(self, wanted: str, found: list[Backup]) -> None:
         if found:
-            names = [one.name for one in found[:5]]
+            names = [one.name for one in found[:5]] + ["…"] * (len(found) > 5)
             super().__init__(
                 f"有 {len(found)} 份备份以「{wanted}」开头：{'、'.join(names)}。请多写几位。",
                 f"{len(found)} backups begin with “{wanted}”: {', '.join(names)}. "

@@ -163,6 +163,8 @@ def revert(space: Workspace, wanted: str, at: str) -> tuple[Entry, Batch | None]
         raise NotYetPlayed
     batches = {one.id: one for one in space.journal.batches(one.batch for one in versions)}
     if isinstance(chosen, int):
+        if not space.journal.batches([chosen]):
+            raise BadTime(at)
         known = [one for one in versions if one.batch <= chosen]
     else:
         known = [one for one in versions if batches[one.batch].at <= chosen]

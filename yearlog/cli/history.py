@@ -193,6 +193,8 @@ def tag(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     old, new = (name.lstrip("#＃") for name in names)
     if as_json:
         print_json({"tag": new, "entries": n})
+    elif not n:
+        current.say("history.tag_same", tag=new)
     else:
         current.say("history.tag_renamed", n=n, old=old, new=new)
 

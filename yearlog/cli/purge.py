@@ -70,6 +70,10 @@ def purge(
             "cleaned_backups": [str(path) for path in done.cleaned],
             "still_in_backups": [str(path) for path in done.still],
         })  # fmt: skip
+    if ids:
+        current.say("history.purged", n=len(ids))
+    if gone:
+        current.say("history.purged_before", n=len(gone))
     _tell_rest(current, done, asked=backups)
     if done.unwritten is not None:
         context.exit(3)
@@ -110,7 +114,6 @@ def _confirmed(current: State, n: int) -> bool:
 
 
 def _tell_rest(current: State, done: actions.Purged, *, asked: bool) -> None:
-    current.say("history.purged", n=len(done.ids))
     if done.unwritten is not None:
         why = done.unwritten.get(current.lang)
         current.say("history.purge_unwritten", why=why, id=done.ids[0][-6:])

@@ -203,6 +203,20 @@ class UnknownEntry(YearlogError):
             )
 
 
+class EntryDeleted(UnknownEntry):
+    """The entry is there, but was deleted."""
+
+    def __init__(self, entry_id: str) -> None:
+        end = entry_id[-6:]
+        YearlogError.__init__(
+            self,
+            f"记录 {end} 已经删除。yearlog history {end} 可以看到它的每一版，"
+            f'yearlog revert {end} --at "#12" 这样可以找回其中一版。',
+            f"The entry {end} was deleted. yearlog history {end} shows every version of it, "
+            f'and yearlog revert {end} --at "#12" or the like brings one back.',
+        )
+
+
 class NothingToUndo(YearlogError):
     """The history holds no change that can be undone or redone."""
 

@@ -14,7 +14,7 @@ from yearlog.i18n import Both
 from yearlog.journal import reader, store
 from yearlog.journal.backup import Backups
 from yearlog.journal.beside import beside, located
-from yearlog.journal.errors import NothingToUndo, UnknownEntry, translate
+from yearlog.journal.errors import EntryDeleted, NothingToUndo, UnknownEntry, translate
 from yearlog.journal.schema import BLANKED
 from yearlog.journal.select import touching
 from yearlog.journal.writer import Writer
@@ -180,8 +180,19 @@ class Journal:
         )
         found = self._load("id = ?", (rows[0]["id"],)) if len(rows) == 1 else []
         if not found:
+            gone = "" if rows or deleted else self._deleted(text)
+            if gone:
+                raise EntryDeleted(gone)
             raise UnknownEntry(wanted, len(rows) if len(rows) > 1 else 0)
         return found[0]
+
+    def _deleted(self, text: str) -> str:
+        """Return the id of the one deleted entry whose id begins or ends so, or an empty text."""
+        rows = self._read(
+            "SELECT id FROM entries WHERE (id LIKE ? OR id LIKE ?) AND deleted_at IS NOT NULL",
+            (f"{text}%", f"%{text}"),
+        )
+        return str(rows[0]["id"]) if len(rows) == 1 else ""
 
     def search(self, query: Query) -> list[Hit]:
         """Return what was found, best first, without reading the entries themselves."""

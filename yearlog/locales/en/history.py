@@ -34,7 +34,6 @@ MESSAGES = {
     "reverted": "Back to #{n} ({at}). yearlog undo takes that back.",
     "reverted_gone": "The entry was deleted at that time, and is so again. "
     "yearlog undo takes that back.",
-    "same_already": "The entry is as it was at #{n} ({at}); nothing was changed.",
     "same": "The entry is as it was then; nothing was changed.",
     "tag_help": "List the tags; with an old and a new name, rename one (undo takes that back).",
     "tag_line": "#{tag}  {n} entry|#{tag}  {n} entries",
@@ -61,6 +60,9 @@ MESSAGES = {
     "purge_which": "Give the ids of the entries to purge, or --deleted for all deleted ones.",
     "purge_path": "  {path}",
     "purge_nothing": "There are no deleted entries to purge.",
+    "tag_same": "The tag is #{tag} already; nothing was changed.",
+    "purged_before": "{n} entry had been removed before; what was left of it is cleaned up."
+    "|{n} entries had been removed before; what was left of them is cleaned up.",
     "purged": "{n} entry was removed for good.|{n} entries were removed for good.",
     "purge_still": "These backups still hold what was purged; run it again with the same ids and "
     "--backups to clean them:",
