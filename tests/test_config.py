@@ -31,6 +31,10 @@ def test_every_kind_has_a_default_visibility() -> None:
         ("baseline.2024.flights", "many"),
         ("baseline.2024.flights", "-1"),
         ("baseline.2024.flights", "1.5"),
+        ("layover_hours", "241"),
+        ("layover_hours", "-1"),
+        ("layover_hours", "1.5"),
+        ("layover_hours", "a day"),
     ],
 )
 def test_what_a_setting_cannot_hold(key: str, value: str) -> None:
@@ -45,6 +49,17 @@ def test_what_a_setting_cannot_hold(key: str, value: str) -> None:
 def test_unknown_settings(key: str) -> None:
     with pytest.raises(config.UnknownSetting, match=r"yearlog config lists them all"):
         config.find(key)
+
+
+@pytest.mark.parametrize("hours", ["0", "24", "240"])
+def test_a_layover_may_last_no_time_or_ten_days(hours: str) -> None:
+    assert config.check(config.find("layover_hours"), hours) == hours
+
+
+def test_a_limited_number_says_its_limits() -> None:
+    with pytest.raises(config.BadSetting, match="0–240"):
+        config.check(config.find("layover_hours"), "241")
+    assert config.find("layover_hours").unset == 24
 
 
 def test_values_are_trimmed() -> None:

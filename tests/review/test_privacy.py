@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.review.conftest import Years
 from yearlog.actions import entries as actions
-from yearlog.actions import settings
+from yearlog.actions import settings, trips
 from yearlog.actions.photos import Photo
 from yearlog.i18n import Both
 from yearlog.review.model import Counted, YearReview
@@ -90,6 +91,60 @@ def test_a_trip_shows_only_its_public_part(years: Years) -> None:
     assert (trip.name("en"), str(trip.ends_on)) == ("New York", "2025-06-01")
     assert trip.distance_km == pytest.approx(304, rel=0.005)
     assert len(trip.entries) == 1
+
+
+def test_the_name_of_a_trip_shows_only_with_the_entry_that_carries_it(years: Years) -> None:
+    settings.write(years.space, "home", "Ithaca")
+    first = years.add("f ITH JFK 2025-06-01", visibility="private")
+    second = years.add("f JFK ITH 2025-06-09")
+    trips.change(years.space, first.id, name_zh="我们的秘密", name_en="Our secret")
+    (trip,) = years.review(2025, homes=years.space.homes).trips
+    assert trip.title("en") == "Our secret"
+    shown = years.review(2025, PUBLIC, homes=years.space.homes)
+    assert [one.id for one in shown.trips[0].entries] == [second.id]
+    assert shown.trips[0].title("en") == ""
+    for word in ("secret", "秘密"):
+        assert word not in everything_said(shown)
+    actions.set_visibility(years.space, "public", ids=[first.id])
+    assert years.review(2025, PUBLIC).trips[0].title("zh") == "我们的秘密"
+
+
+def test_a_public_entry_may_lend_its_name_where_the_first_is_private(years: Years) -> None:
+    first = years.add("f ITH JFK 2025-06-01", visibility="private")
+    second = years.add("f JFK ITH 2025-06-09")
+    for entry, name in ((first, "Kept"), (second, "Told")):
+        words = entry.trip._replace(name=Both("", name))
+        actions.change(
+            years.space, "trip", [entry], lambda one, words=words: replace(one, trip=words)
+        )
+    assert years.review(2025).trips[0].title("en") == "Kept"
+    assert years.review(2025, PUBLIC).trips[0].title("en") == "Told"
+
+
+def test_a_private_span_in_the_name_of_a_trip_does_not_show(years: Years) -> None:
+    first = years.add("f ITH JFK 2025-06-01")
+    trips.change(years.space, first.id, name_en=f"Away {SECRET}", name_zh=SECRET)
+    shown = years.review(2025, PUBLIC)
+    assert "tell nobody" not in everything_said(shown)
+    assert shown.trips[0].title("en").strip() == "Away"
+
+
+def test_a_name_of_the_year_before_needs_its_entry_to_be_public(years: Years) -> None:
+    settings.write(years.space, "home", "Ithaca")
+    first = years.add("f ITH JFK 2024-12-30", visibility="private")
+    years.add("f JFK ITH 2025-01-02")
+    trips.change(years.space, first.id, name_en="Hidden new year")
+    homes = years.space.homes
+    assert years.review(2025, homes=homes).trips[0].title("en") == "Hidden new year"
+    assert "Hidden" not in everything_said(years.review(2025, PUBLIC, homes=homes))
+
+
+def test_a_gap_shows_only_between_two_public_flights(years: Years) -> None:
+    landed = years.add("f ITH JFK 2025-06-01")
+    leaves = years.add("f SFO ITH 2025-06-09", visibility="private")
+    assert years.review(2025).trips[0].gaps == ((landed.id, leaves.id),)
+    assert years.review(2025, PUBLIC).trips[0].gaps == ()
+    assert leaves.id not in everything_said(years.review(2025, PUBLIC))
 
 
 def test_sensitive_fields_never_show(years: Years) -> None:

@@ -162,8 +162,8 @@ def change(
         marked = _where_it_begins(space, entry, known, begin)
         words.setdefault(marked, {})["begins"] = "" if begin == "auto" else begin
         known = [_with(one, words.get(one.id, {})) for one in known]
-    given = {f"name_{lang}": " ".join(said.split()) for lang, said in (("zh", name_zh), ("en", name_en))
-             if said is not None}  # fmt: skip
+    names = {"name_zh": name_zh, "name_en": name_en}
+    given = {key: " ".join(said.split()) for key, said in names.items() if said is not None}
     if given:
         for one in _carriers(_trip_of(entry, _derived(space, known)), given):
             words.setdefault(one, {}).update(given)
@@ -172,12 +172,20 @@ def change(
 
 
 def _where_it_begins(space: Workspace, entry: Entry, known: Sequence[Entry], begin: str) -> str:
-    """Return the entry to mark: this one to cut before it, else the one its trip begins with."""
-    if begin == "here" or (begin == "auto" and entry.trip.begins):
+    """Return the entry to mark: this one to cut before it, the first of its trip to join it.
+
+    One that was joined already, at this entry or before it, is not joined to a third. To leave it
+    to the rule again: this entry, or the nearest before it that carries a mark.
+    """
+    if begin == "here":
         return entry.id
     found = _derived(space, known)
     own = _trip_of(entry, found)
-    if begin == "before" and own is found[0]:
+    at = [one.id for one in own.entries].index(entry.id)
+    marked = next((one for one in reversed(own.entries[: at + 1]) if one.trip.begins), entry)
+    if begin == "auto" or (marked.trip.begins == "before" and marked.id != own.entries[0].id):
+        return marked.id
+    if own is found[0]:
         raise NothingBefore
     return own.entries[0].id
 

@@ -90,7 +90,7 @@ def _head(journey: Journey, lang: Lang) -> tuple[str, str, str, str]:
     dates = str(found.starts_on)
     if found.ends_on != found.starts_on:
         dates += f"..{found.ends_on}"
-    places = found.name(lang)
+    places = found.title(lang) or listed(found.cities, lang)
     if found.layovers:
         values = {"places": places, "layovers": listed(found.layovers, lang)}
         places = t(lang, f"trips.{'layovers' if places else 'only_layovers'}", **values)

@@ -106,8 +106,8 @@ class Trip:
         return self.named.get(lang) or self.named.get(other(lang))
 
     def name(self, lang: Lang) -> str:
-        """Return what the author calls it, else the places visited, in order."""
-        return self.title(lang) or listed(self.cities, lang)
+        """Return what the author calls it, else the places visited or just passed, in order."""
+        return self.title(lang) or listed(self.cities or self.layovers, lang)
 
 
 def listed(places: tuple[Counted, ...], lang: Lang) -> str:

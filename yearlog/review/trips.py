@@ -375,9 +375,10 @@ def summary(
     away = [
         stop for stop in visits if not (home and near(home.place, stop.latitude, stop.longitude))
     ]
-    # A weekend in the next valley is near home, and is still where the weekend went.
-    cities = _in_visited_order(away or visits, ids, seen)
     layovers = _in_visited_order([one for one in journey.stops if one.layover], ids, seen)
+    if not away and not layovers:
+        away = visits  # a weekend in the next valley is near home, and is still where it went
+    cities = _in_visited_order(away, ids, seen)
     visited = {one.key for one in cities}
     ends = {entry.id: _last_day(entry) for entry in journey.entries}
     return Trip(

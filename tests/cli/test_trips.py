@@ -1,0 +1,168 @@
+"""``trips`` and ``trip`` at the command line, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli.conftest import Run
+
+# Bangkok 14:00 the next day; Phuket 10:00 to Singapore 12:50, five hours and ten minutes there.
+LINES = (
+    "f YUL BKK 2025-03-01 10:00-14:00+1",
+    "f HKT SIN 2025-03-10 10:00-12:50",
+    "f SIN YUL 2025-03-10 18:00-22:00",
+    "s Boston 2025-05-01..3",
+    "f YUL GVA 2024-12-30",
+    "f GVA YUL 2025-01-05",
+)
+
+SPRING = "2025-03-01..2025-03-10"
+
+
+@pytest.fixture
+def ids(run: Run) -> list[str]:
+    """Type a journal whose home is Montreal; return the ids in the order typed."""
+    run("config", "home", "Montreal")
+    return [run("add", *line.split(), "--json").json["id"] for line in LINES]
+
+
+def test_the_list(run: Run, ids: list[str]) -> None:
+    lines = run("trips").out.splitlines()
+    assert [re.sub(r"[\d,]+ km", "N km", line) for line in lines] == [
+        f"{ids[4][-6:]}  2024-12-30..2025-01-05  6 nights  Geneva  2 flights  N km",
+        f"{ids[0][-6:]}  {SPRING}  9 nights  Bangkok, Phuket (via Singapore)  3 flights  N km",
+        "        ! landed in BKK, next leaves HKT",
+        f"{ids[3][-6:]}  2025-05-01..2025-05-03  2 nights  Boston",
+    ]
+
+
+def test_the_list_in_chinese(run: Run, ids: list[str]) -> None:
+    lines = run("--ui", "zh", "trips", "2025").out.splitlines()
+    assert [re.sub(r"[\d,]+ 公里", "N 公里", line) for line in lines] == [
+        f"{ids[4][-6:]}  2024-12-30..2025-01-05  6 晚  日内瓦  2 趟航班  N 公里",
+        f"{ids[0][-6:]}  {SPRING}  9 晚  曼谷、普吉（经新加坡中转）  3 趟航班  N 公里",
+        "        ! 降落在 BKK，下一程却从 HKT 起飞",
+        f"{ids[3][-6:]}  2025-05-01..2025-05-03  2 晚  波士顿",
+    ]
+
+
+def test_a_year_and_an_empty_one(run: Run, ids: list[str]) -> None:
+    assert [one["starts_on"] for one in run("trips", "2024", "--json").json] == ["2024-12-30"]
+    assert len(run("trips", "2025", "--json").json) == 3
+    said = run("trips", "1999")
+    assert (said.out, said.err) == ("", "There are no trips in 1999.\n")
+    assert run("--ui", "zh", "trips", "1999").err == "1999 年没有行程。\n"
+    assert run("trips", "1999", "--json").json == []
+
+
+def test_a_journal_without_trips(run: Run) -> None:
+    run("add", "r", "hello")
+    assert run("trips").err == "There are no trips yet. They are made of flights and stays.\n"
+
+
+def test_the_list_as_json(run: Run, ids: list[str]) -> None:
+    found = run("trips", "--json").json[1]
+    assert (found["id"], found["ids"]) == (ids[0], ids[:3])
+    assert (found["name_zh"], found["name_en"], found["named"]) == (
+        "曼谷、普吉",
+        "Bangkok, Phuket",
+        False,
+    )
+    assert (found["nights"], found["flights"]) == (9, {"count": 3, "ids": ids[:3]})
+    assert found["gaps"] == [{"landed": ids[0], "leaves": ids[1]}]
+    assert [one["name_en"] for one in found["layovers"]] == ["Singapore"]
+    assert found["complete"] is True
+    # Montreal to Bangkok, Phuket to Singapore, Singapore to Montreal, by any great-circle table.
+    assert found["distance_km"] == pytest.approx(13_430 + 978 + 14_813, rel=0.005)
+
+
+def test_one_trip_with_its_stops(run: Run, ids: list[str]) -> None:
+    lines = run("trip", ids[1]).out.splitlines()
+    assert [line.split("  ")[0] for line in lines[:1]] == [ids[0][-6:]]
+    assert [line.strip()[:6] for line in lines[1:] if "→" in line] == [one[-6:] for one in ids[:3]]
+    rest = [line.strip() for line in lines[1:] if "→" not in line]
+    assert rest == [
+        "Bangkok: visit",
+        "! landed in BKK, next leaves HKT",
+        "Singapore: layover, 5 h 10",
+        "Montreal: home",
+    ]
+    chinese = [line.strip() for line in run("--ui", "zh", "trip", ids[1]).out.splitlines()]
+    assert chinese[2:4] == ["曼谷：到访", "! 降落在 BKK，下一程却从 HKT 起飞"]
+    assert chinese[5] == "新加坡：中转，5 小时 10 分"
+    assert chinese[7] == "蒙特利尔：到家"
+    found = run("trip", ids[1], "--json").json
+    assert [one["id"] for one in found["entries"]] == ids[:3]
+    assert [(one["kind"], one["minutes"], one["exact"]) for one in found["stops"]] == [
+        ("visit", None, False),
+        ("layover", 310, True),
+        ("home", None, False),
+    ]
+
+
+def test_a_name_is_given_shown_and_undone(run: Run, ids: list[str]) -> None:
+    said = run("--ui", "zh", "trip", ids[2][-6:], "--name-zh", "南洋", "--name-en", "South Seas")
+    assert said.err == "已保存。yearlog undo 可撤销。\n"
+    assert "  南洋（经新加坡中转）  " in said.out.splitlines()[0]
+    assert "  South Seas (via Singapore)  " in run("trips").out
+    same = run("trip", ids[0], "--name-en", "South Seas")
+    assert same.err == "Nothing changed.\n"
+    trip = run("stats", "2025", "--json").json["trips"][1]
+    assert (trip["name_zh"], trip["name_en"], trip["named"]) == ("南洋", "South Seas", True)
+    assert [one["name_en"] for one in trip["cities"]] == ["Bangkok", "Phuket"]
+    undone = run("undo").err
+    assert undone.startswith("Undone: trip of flight Singapore → Montreal (")
+    assert run("--ui", "zh", "redo").err == "已重做：设定航班 新加坡 → 蒙特利尔所在的行程。\n"
+    run("undo")
+    assert "South Seas" not in run("trips").out
+
+
+def test_a_split_a_join_and_an_override(run: Run, ids: list[str]) -> None:
+    assert run("trip", ids[1], "--begin", "here", "--json").json["ids"] == ids[1:3]
+    assert len(run("trips").out.splitlines()) == 5
+    assert run("trip", ids[2], "--begin", "before", "--json").json["ids"] == ids[:3]
+    assert run("trip", ids[2], "--begin", "before").err == "Nothing changed.\n"
+    stops = run("trip", ids[1], "--stop", "visit", "--json").json["stops"]
+    assert (stops[1]["kind"], stops[1]["said"]) == ("visit", True)
+    assert "Singapore: visit, 5 h 10, as you said" in run("trip", ids[1]).out
+    assert "新加坡：到访，5 小时 10 分，由你指定" in run("--ui", "zh", "trip", ids[1]).out
+    cities = run("stats", "2025", "--json").json["places"]["cities"]
+    assert "Singapore" in [one["name_en"] for one in cities]
+
+
+def test_mistakes_are_one_sentence(run: Run, ids: list[str]) -> None:
+    note = run("add", "r", "hello", "--json").json["id"]
+    assert run("trip", ids[3], "--stop", "visit", code=2).sentence == (
+        f"{ids[3][-6:]} is no flight. Give the flight that landed there; yearlog trip shows the "
+        "flights of a trip."
+    )
+    assert run("trip", note, code=1).sentence.startswith(f"{note[-6:]} is part of no trip")
+    assert run("--ui", "zh", "trip", note, code=1).sentence == (
+        f"{note[-6:]} 不属于任何行程。行程由已飞的航班、不在家的停留和途中的演讲组成。"
+    )
+    assert run("trip", ids[4], "--begin", "before", code=1).sentence == (
+        "This is the first trip; there is none before it to go on from."
+    )
+    assert "auto" in run("trip", ids[0], "--begin", "there", code=2).sentence
+    run("trip", code=2)
+
+
+def test_the_layover_rule_is_a_setting(run: Run, ids: list[str]) -> None:
+    assert run("config", "layover_hours").out == "24\n"
+    assert run("config", "layover_hours", "5").err.startswith("layover_hours is set.")
+    assert "(via Singapore)" not in run("trips").out
+    assert run("config", "layover_hours", "241", code=1).sentence == (
+        "layover_hours cannot be “241”; choose from 0–240."
+    )
+    assert run("--ui", "zh", "config", "layover_hours", "两天", code=1).sentence == (
+        "layover_hours 不能设为「两天」，可选：0–240。"
+    )
+
+
+def test_the_doctor_tells_of_the_gap(run: Run, ids: list[str]) -> None:
+    checks = {one["check"]: one for one in run("doctor", "--json", code=0).json["checks"]}
+    assert checks["chain"]["mark"] == "note"
+    assert checks["chain"]["details"] == [f"{ids[0][-6:]} 2025-03-01 BKK … HKT 2025-03-10"]
+    assert "1 趟航班不从上一趟落地的地方起飞" in run("--ui", "zh", "doctor", code=0).out

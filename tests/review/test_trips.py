@@ -1,0 +1,554 @@
+"""Trips: layovers to the minute, gaps, joins and splits, moving house, road trips, names.
+
+Home is Montreal unless a test says otherwise. Expected values are worked out by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.review.conftest import Years
+from yearlog.actions import settings, trips
+from yearlog.i18n import Both
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.flight import Flight
+from yearlog.kinds.values import Airport, Place, TripWords
+from yearlog.review.model import Counted
+from yearlog.review.stats import to_json
+from yearlog.review.trips import Journey, gaps, journeys
+
+
+def keys(counted: tuple[Counted, ...]) -> list[str]:
+    return sorted(one.label("en") for one in counted)
+
+
+@pytest.fixture
+def at_home(years: Years) -> Years:
+    settings.write(years.space, "home", "Montreal")
+    return years
+
+
+def said(years: Years, year: int = 2025) -> list[tuple[str, str, str]]:
+    """Return the trips as a year lists them: name, first and last day."""
+    found = years.review(year, homes=years.space.homes)
+    return [(one.name("en"), str(one.starts_on), str(one.ends_on)) for one in found.trips]
+
+
+def codes(years: Years) -> list[list[str]]:
+    """Return each trip as what it is made of: codes of a flight, a star for a stay or a talk."""
+    return [[leg(one) for one in journey.entries] for journey in trips.listed(years.space)]
+
+
+def leg(entry: Entry) -> str:
+    details = entry.details
+    if isinstance(details, Flight):
+        return f"{details.origin.iata}-{details.destination.iata}"
+    return "*" + (entry.place.name("en") if entry.place else "")
+
+
+# Layovers -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lands", "leaves", "layover"),
+    [
+        # A day like others: London is on UTC+1 in June.
+        ("LHR 2025-06-02 06:00-09:00", "2025-06-03 08:59-10:30", True),  # 23:59
+        ("LHR 2025-06-02 06:00-09:00", "2025-06-03 09:00-10:30", False),  # 24:00
+        # On 30 March at 01:00 UTC London goes to UTC+1: noon to noon is 23 hours.
+        ("LHR 2025-03-29 06:00-12:00", "2025-03-30 12:30-15:00", True),  # 23:30, 24:30 by the wall
+        ("LHR 2025-03-29 06:00-12:00", "2025-03-30 13:00-15:30", False),  # 24:00 exactly
+        ("LHR 2025-03-29 06:00-12:00", "2025-03-30 12:59-15:30", True),  # 23:59
+        # On 26 October it goes back: noon to noon is 25 hours.
+        ("LHR 2025-10-25 06:00-12:00", "2025-10-26 11:30-14:00", False),  # 24:30, 23:30 by the wall
+        ("LHR 2025-10-25 06:00-12:00", "2025-10-26 11:00-13:30", False),  # 24:00 exactly
+        ("LHR 2025-10-25 06:00-12:00", "2025-10-26 10:59-13:30", True),  # 23:59
+    ],
+)
+def test_time_on_the_ground_goes_through_utc(
+    years: Years, lands: str, leaves: str, *, layover: bool
+) -> None:
+    years.add(f"f IST {lands}")
+    years.add(f"f LHR GVA {leaves}")
+    found = years.review(2025).places
+    assert ("London" in keys(found.layovers), "London" in keys(found.cities)) == (
+        layover,
+        not layover,
+    )
+
+
+@pytest.mark.parametrize(("leaves", "layover"), [("14:19", True), ("14:20", False)])
+def test_a_day_in_honolulu_after_landing_before_one_left(
+    years: Years, leaves: str, *, layover: bool
+) -> None:
+    """Tokyo 3 May 22:00 is 13:00 UTC; Honolulu 3 May 10:20 is 20:20 UTC, 4 May 00:20 at 14:20."""
+    years.add("f HND HNL 2025-05-03 22:00-14:20")
+    (flight,) = years.kept
+    assert getattr(flight.details, "scheduled_arrival", "") == "2025-05-03T14:20"
+    years.add(f"f HNL YVR 2025-05-04 {leaves}-23:00")
+    assert keys(years.review(2025).places.layovers) == (["Honolulu"] if layover else [])
+
+
+@pytest.mark.parametrize(
+    ("hours", "layovers"), [(0, []), (5, []), (6, ["Oslo"]), (24, ["Oslo"]), (48, ["Oslo"])]
+)
+def test_the_rule_is_a_setting(years: Years, hours: int, layovers: list[str]) -> None:
+    years.add("f YUL OSL 2025-06-01 20:00-09:00")
+    years.add("f OSL LYR 2025-06-02 14:30-17:30")  # five hours and a half later
+    found = years.review(2025, layover=timedelta(hours=hours))
+    assert keys(found.places.layovers) == layovers
+    assert ("NO" in {one.key for one in found.places.countries}) == (not layovers)
+    assert found.layover_hours == hours
+
+
+@pytest.mark.parametrize(("hours", "layovers"), [(24, []), (25, ["Oslo"])])
+def test_a_longer_rule_by_dates(years: Years, hours: int, layovers: list[str]) -> None:
+    years.add("f YUL OSL 2025-06-01")
+    years.add("f OSL LYR 2025-06-02")
+    found = years.review(2025, layover=timedelta(hours=hours))
+    assert keys(found.places.layovers) == layovers
+
+
+def test_the_day_of_landing_counts_where_the_next_time_is_missing(years: Years) -> None:
+    years.add("f YUL OSL 2025-06-01 20:00-09:00")  # lands on the second
+    years.add("f OSL LYR 2025-06-02")
+    assert keys(years.review(2025).places.layovers) == ["Oslo"]
+
+
+def test_what_the_user_says_of_a_stop_goes_before_the_rule(years: Years) -> None:
+    short = years.add("f YUL OSL 2025-06-01 20:00-09:00")
+    years.add("f OSL LYR 2025-06-02 14:30-17:30")
+    long = years.add("f LYR CPH 2025-06-10 08:00-14:00")
+    years.add("f CPH YUL 2025-06-12 08:00-10:00")
+    trips.change(years.space, short.id, stop="visit")
+    trips.change(years.space, long.id, stop="layover")
+    found = years.review(2025).places
+    assert keys(found.layovers) == ["Copenhagen"]
+    assert "Oslo" in keys(found.cities)
+    assert keys(found.first_cities) == ["Longyearbyen", "Montreal", "Oslo"]
+    assert {one.key for one in found.first_countries} == {"CA", "NO", "SJ"}
+    for one in (short, long):
+        trips.change(years.space, one.id, stop="auto")
+    found = years.review(2025).places
+    assert (keys(found.layovers), "Copenhagen" in keys(found.cities)) == (["Oslo"], True)
+
+
+def test_a_layover_is_never_a_first_time(years: Years) -> None:
+    years.add("f YUL OSL 2025-06-01 20:00-09:00")
+    years.add("f OSL LYR 2025-06-02 14:30-17:30")
+    record: Any = to_json(years.review(2025))
+    assert [one["first_time"] for one in record["places"]["layovers"]] == [False]
+    assert [one["first_time"] for one in record["trips"][0]["layovers"]] == [False]
+
+
+# Gaps ---------------------------------------------------------------------------------------------
+
+
+def gap_codes(years: Years) -> list[tuple[str, str]]:
+    return [gap.codes for gap in gaps(years.space.journal.entries())]
+
+
+def test_landed_in_bangkok_next_leaves_phuket(at_home: Years) -> None:
+    landed = at_home.add("f YUL BKK 2025-03-01")
+    leaves = at_home.add("f HKT YUL 2025-03-10")
+    assert gap_codes(at_home) == [("BKK", "HKT")]
+    found = at_home.review(2025, homes=at_home.space.homes)
+    assert found.trips[0].gaps == ((landed.id, leaves.id),)
+    record: Any = to_json(found)["trips"]
+    assert record[0]["gaps"] == [{"landed": landed.id, "leaves": leaves.id}]
+
+
+def test_a_gap_between_trips_stands_with_the_one_that_landed(at_home: Years) -> None:
+    at_home.add("f YUL YYZ 2025-03-01")  # and home by train
+    at_home.add("f YUL BOS 2025-04-01")
+    at_home.add("f BOS YUL 2025-04-03")
+    assert gap_codes(at_home) == [("YYZ", "YUL")]
+    assert [len(one.gaps) for one in trips.listed(at_home.space)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "s Phuket 2025-03-05..9",
+        "s Phuket 2025-02-27..2025-03-01",  # until the day of landing
+        "s Phuket 2025-03-10",
+        "t 2025-03-09 @Phuket A Talk",
+    ],
+)
+def test_a_stay_or_a_talk_at_the_new_place_explains_it(at_home: Years, line: str) -> None:
+    at_home.add("f YUL BKK 2025-03-01")
+    at_home.add("f HKT YUL 2025-03-10")
+    at_home.add(line)
+    assert gap_codes(at_home) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "s Bangkok 2025-03-05..9",  # the old place
+        "s Phuket 2025-02-01..9",  # before
+        "s Phuket 2025-03-11..12",  # after
+        "r 2025-03-09 On Phuket",
+    ],
+)
+def test_what_does_not_explain_a_gap(at_home: Years, line: str) -> None:
+    at_home.add("f YUL BKK 2025-03-01")
+    at_home.add("f HKT YUL 2025-03-10")
+    at_home.add(line)
+    assert gap_codes(at_home) == [("BKK", "HKT")]
+
+
+def test_a_talk_online_is_held_nowhere(at_home: Years) -> None:
+    at_home.add("f YUL BKK 2025-03-01")
+    at_home.add("f HKT YUL 2025-03-10")
+    at_home.add("t 2025-03-09 @Phuket Online", mode="online")
+    assert gap_codes(at_home) == [("BKK", "HKT")]
+
+
+def test_airports_of_one_city_or_of_the_next_are_no_gap(years: Years) -> None:
+    years.add("f YUL LHR 2025-03-01")
+    years.add("f LGW ZRH 2025-03-05")  # one city
+    years.add("f BSL YUL 2025-03-09")  # Basel's airport is 76 km from Zurich's
+    assert gap_codes(years) == []
+
+
+def test_cancelled_flights_do_not_count_and_diverted_ones_do(years: Years) -> None:
+    years.add("f YUL BKK 2025-03-01")
+    years.add("f BKK HKT 2025-03-05", status="cancelled")
+    years.add("f HKT SIN 2025-03-10")
+    years.add("f SIN HND 2025-03-12", status="diverted")
+    years.add("f NRT YUL 2025-03-14")
+    assert gap_codes(years) == [("BKK", "HKT")]
+
+
+# Between home and home ----------------------------------------------------------------------------
+
+
+def test_a_stay_that_overlaps_a_trip_belongs_to_it(at_home: Years) -> None:
+    at_home.add("f YUL GVA 2025-06-02")
+    at_home.add("f GVA YUL 2025-06-09")
+    at_home.add("s Zermatt 2025-06-04..6")
+    at_home.add("s Lyon 2025-06-08..12")  # begins within
+    at_home.add("s Boston 2025-07-01..3")
+    assert said(at_home) == [
+        ("Geneva, Zermatt, Lyon", "2025-06-02", "2025-06-12"),
+        ("Boston", "2025-07-01", "2025-07-03"),
+    ]
+
+
+def test_a_weekend_that_ends_on_the_day_one_flies_from_home_is_its_own(at_home: Years) -> None:
+    at_home.add("s Mont-Tremblant 2025-02-15..17")
+    at_home.add("f YUL BOS 2025-02-17")
+    at_home.add("f BOS YUL 2025-02-19")
+    at_home.add("s Mont-Tremblant 2025-02-19..21")
+    assert [name for name, *_ in said(at_home)] == ["Mont-Tremblant", "Boston", "Mont-Tremblant"]
+
+
+def test_by_car_there_and_by_air_back(at_home: Years) -> None:
+    """The stay ended the day before the flight from there: no day at home lies between."""
+    at_home.add("s Boston 2025-06-01..4")
+    at_home.add("f BOS YUL 2025-06-05")
+    assert codes(at_home) == [["*Boston", "BOS-YUL"]]
+
+
+def test_by_air_there_and_back_by_train(at_home: Years) -> None:
+    at_home.add("f YUL YYZ 2025-06-01")
+    at_home.add("s Toronto 2025-06-01..3")
+    at_home.add("s Ottawa 2025-06-03..5")
+    at_home.add("s Toronto 2025-08-01..3")
+    assert said(at_home) == [
+        ("Toronto, Ottawa", "2025-06-01", "2025-06-05"),
+        ("Toronto", "2025-08-01", "2025-08-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "home", "expected"),
+    [
+        ("2025-07-03..5", "", ["Boston, Portland"]),  # on from there on the same day
+        ("2025-07-04..6", "", ["Boston, Portland"]),  # the next morning
+        ("2025-07-05..7", "", ["Boston", "Portland"]),  # a day that nothing tells of
+        ("2025-07-04..6", "s Montreal 2025-07-03..4 居家", ["Boston", "Portland"]),
+    ],
+)
+def test_a_road_trip_is_one_trip(
+    at_home: Years, second: str, home: str, expected: list[str]
+) -> None:
+    at_home.add("s Boston 2025-07-01..3")
+    at_home.add(f"s Portland,ME {second}")
+    if home:
+        at_home.add(home)
+    assert [name for name, *_ in said(at_home)] == expected
+
+
+def test_months_do_not_make_a_road_trip(at_home: Years) -> None:
+    at_home.add("s Boston 2025-07")
+    at_home.add("s Toronto 2025-08-01..2")
+    assert [name for name, *_ in said(at_home)] == ["Boston", "Toronto"]
+
+
+def test_talks_belong_to_the_trip_of_their_day_and_make_none(at_home: Years) -> None:
+    at_home.add("f YUL YYZ 2025-06-01")  # no flight back
+    at_home.add("t 2025-06-02 @Toronto The day after")
+    at_home.add("t 2025-06-20 @Montreal At home")
+    at_home.add("s Banff 2025-09-01..4")
+    at_home.add("t 2025-09-03 @Banff On the way")
+    at_home.add("s Ottawa 2025-10-01..4")
+    at_home.add("t 2025-10-05 @Montreal At home again")
+    assert codes(at_home) == [["YUL-YYZ", "*Toronto"], ["*Banff", "*Banff"], ["*Ottawa"]]
+
+
+def test_days_at_home_end_a_trip_that_no_flight_ended(at_home: Years) -> None:
+    at_home.add("f YUL YYZ 2025-06-01")
+    at_home.add("s Montreal 2025-06-05..20 居家")
+    at_home.add("f YYZ YVR 2025-06-25")  # by train to Toronto
+    at_home.add("f YVR YUL 2025-06-30")
+    assert codes(at_home) == [["YUL-YYZ"], ["YYZ-YVR", "YVR-YUL"]]
+
+
+def test_a_journal_that_begins_abroad(at_home: Years) -> None:
+    at_home.add("s Geneva 2025-01-01..10")
+    at_home.add("f GVA YUL 2025-01-10")
+    at_home.add("f YUL BOS 2025-03-01")
+    at_home.add("f BOS YUL 2025-03-02")
+    assert codes(at_home) == [["*Geneva", "GVA-YUL"], ["YUL-BOS", "BOS-YUL"]]
+
+
+@pytest.mark.parametrize("moved", ["2025-08-01", "2025-08-04", "2025-08-05"])
+def test_moving_house_ends_the_trip_at_the_new_home(years: Years, moved: str) -> None:
+    """Ithaca is left on 20 July; Geneva, home by then, is reached on 5 August."""
+    settings.write(years.space, "home", "Ithaca", start="2024-01-01")
+    settings.write(years.space, "home", "Geneva", start=moved)
+    years.add("f ITH SFO 2025-07-20")
+    years.add("f SFO GVA 2025-08-04 16:00-12:30")
+    years.add("f GVA AMS 2025-09-01")
+    years.add("f AMS GVA 2025-09-03")
+    assert said(years) == [
+        ("San Francisco, Geneva", "2025-07-20", "2025-08-05"),
+        ("Amsterdam", "2025-09-01", "2025-09-03"),
+    ]
+
+
+def test_a_move_on_the_day_of_the_flight(years: Years) -> None:
+    settings.write(years.space, "home", "Ithaca", start="2024-01-01")
+    settings.write(years.space, "home", "Geneva", start="2025-08-01")
+    years.add("f ITH BOS 2025-07-01")  # and back by bus
+    years.add("f ITH JFK 2025-08-01")
+    years.add("f JFK GVA 2025-08-01")
+    assert codes(years) == [["ITH-BOS"], ["ITH-JFK", "JFK-GVA"]]
+
+
+def test_a_trip_over_new_year_lists_in_each_year_what_began_there(at_home: Years) -> None:
+    """Both years count it as one trip; flights and stays are those of the year they began in."""
+    at_home.add("f YUL YVR 2024-12-28")
+    at_home.add("s Whistler 2024-12-29..2025-01-03")
+    at_home.add("f YVR YUL 2025-01-04")
+    old, new = (at_home.review(year, homes=at_home.space.homes) for year in (2024, 2025))
+    assert [leg(one) for one in old.trips[0].entries] == ["YUL-YVR", "*Whistler"]
+    assert [leg(one) for one in new.trips[0].entries] == ["*Whistler", "YVR-YUL"]
+    assert [len(trips.listed(at_home.space, year)) for year in (2024, 2025, 2026)] == [1, 1, 0]
+    assert codes(at_home) == [["YUL-YVR", "*Whistler", "YVR-YUL"]]
+
+
+def test_the_order_of_a_trip_is_that_of_the_journey(at_home: Years) -> None:
+    """Honolulu is reached the day before Tokyo was left, by the calendar."""
+    at_home.add("f HNL YUL 2025-05-06 12:00-06:00")
+    at_home.add("f HND HNL 2025-05-03 00:10-12:30")
+    at_home.add("s Honolulu 2025-05-02..6")
+    at_home.add("s Tokyo 2025-04-26..2025-05-02")
+    at_home.add("f YUL HND 2025-04-25 13:00-16:00")
+    at_home.add("t 2025-05-06 @Honolulu On the last morning")
+    flight = next(one for one in at_home.kept if leg(one) == "HND-HNL")
+    assert getattr(flight.details, "scheduled_arrival", "")[:10] == "2025-05-02"
+    assert codes(at_home) == [["YUL-HND", "*Tokyo", "HND-HNL", "*Honolulu", "*Honolulu", "HNL-YUL"]]
+
+
+# What the user says -------------------------------------------------------------------------------
+
+
+def test_a_split_away_from_home_and_back(at_home: Years) -> None:
+    at_home.add("f YUL BKK 2025-03-01")
+    second = at_home.add("f BKK SIN 2025-03-10")
+    at_home.add("f SIN YUL 2025-03-15")
+    whole = codes(at_home)
+    trips.change(at_home.space, second.id, begin="here")
+    assert codes(at_home) == [["YUL-BKK"], ["BKK-SIN", "SIN-YUL"]]
+    assert [name for name, *_ in said(at_home)] == ["Bangkok", "Singapore"]
+    trips.change(at_home.space, second.id, begin="before")
+    assert codes(at_home) == whole
+    trips.change(at_home.space, second.id, begin="auto")
+    assert codes(at_home) == whole
+
+
+def test_a_split_at_a_layover_makes_no_visit_of_it(at_home: Years) -> None:
+    at_home.add("f YUL LHR 2025-03-01 20:00-08:00")
+    second = at_home.add("f LHR OSL 2025-03-02 10:00-13:00")
+    at_home.add("f OSL YUL 2025-03-09 10:00-12:00")
+    trips.change(at_home.space, second.id, begin="here")
+    found = at_home.review(2025, homes=at_home.space.homes)
+    assert [keys(one.cities) for one in found.trips] == [[], ["Oslo"]]
+    assert keys(found.trips[0].layovers) == ["London"]
+    assert [one.name("en") for one in found.trips] == ["London", "Oslo"]
+
+
+def test_a_trip_may_begin_with_a_stay(at_home: Years) -> None:
+    at_home.add("f YUL GVA 2025-06-01")
+    stay = at_home.add("s Zermatt 2025-06-05..9")
+    at_home.add("f GVA YUL 2025-06-10")
+    trips.change(at_home.space, stay.id, begin="here")
+    assert codes(at_home) == [["YUL-GVA"], ["*Zermatt", "GVA-YUL"]]
+
+
+def test_two_trips_with_a_night_at_home_are_joined(at_home: Years) -> None:
+    at_home.add("f YUL BOS 2025-03-01")
+    at_home.add("f BOS YUL 2025-03-03")
+    at_home.add("f YUL GVA 2025-03-04")
+    back = at_home.add("f GVA YUL 2025-03-09")
+    trips.change(at_home.space, back.id, begin="before")  # any entry of the trip says so
+    assert said(at_home) == [("Boston, Geneva", "2025-03-01", "2025-03-09")]
+    trips.change(at_home.space, back.id, begin="auto")
+    assert codes(at_home) == [["YUL-BOS", "BOS-YUL"], ["YUL-GVA", "GVA-YUL"]]
+
+
+# Names --------------------------------------------------------------------------------------------
+
+
+def test_a_name_stands_in_both_languages_and_stays_with_the_trip(at_home: Years) -> None:
+    first = at_home.add("f YUL GVA 2025-06-02")
+    at_home.add("f GVA YUL 2025-06-09")
+    assert said(at_home)[0][0] == "Geneva"
+    trips.change(at_home.space, first.id, name_zh="湖边一周", name_en="A week by the lake")
+    at_home.add("f GVA LYS 2025-06-05")
+    at_home.add("s Toronto 2025-06-01..2")
+    found = at_home.review(2025, homes=at_home.space.homes).trips
+    named = [one for one in found if one.named != Both("", "")]
+    assert [(one.name("zh"), one.name("en")) for one in named] == [
+        ("湖边一周", "A week by the lake")
+    ]
+    record: Any = to_json(at_home.review(2025, homes=at_home.space.homes))["trips"]
+    assert [one["named"] for one in record] == [False, True]
+
+
+def test_an_earlier_leg_does_not_take_the_name_away(at_home: Years) -> None:
+    second = at_home.add("f ZRH GVA 2025-06-02")
+    at_home.add("f GVA YUL 2025-06-09")
+    trips.change(at_home.space, second.id, name_en="Lakes")
+    at_home.add("f YUL ZRH 2025-06-01")
+    assert said(at_home) == [("Lakes", "2025-06-01", "2025-06-09")]
+
+
+def test_a_name_in_one_language_shows_in_both(at_home: Years) -> None:
+    first = at_home.add("f YUL GVA 2025-06-02")
+    trips.change(at_home.space, first.id, name_zh="湖")
+    (trip,) = at_home.review(2025, homes=at_home.space.homes).trips
+    assert (trip.name("zh"), trip.name("en")) == ("湖", "湖")
+
+
+def test_a_joined_trip_has_the_first_name_and_gives_the_second_back(at_home: Years) -> None:
+    one = at_home.add("f YUL BOS 2025-03-01")
+    at_home.add("f BOS YUL 2025-03-03")
+    two = at_home.add("f YUL GVA 2025-03-04")
+    at_home.add("f GVA YUL 2025-03-09")
+    trips.change(at_home.space, one.id, name_en="One")
+    trips.change(at_home.space, two.id, name_en="Two")
+    trips.change(at_home.space, two.id, begin="before")
+    assert [name for name, *_ in said(at_home)] == ["One"]
+    trips.change(at_home.space, two.id, begin="auto")
+    assert [name for name, *_ in said(at_home)] == ["One", "Two"]
+
+
+# Properties ---------------------------------------------------------------------------------------
+
+AIRPORTS = {
+    code: Airport(code, city_en=city, country_code=country, latitude=lat, longitude=lon, tz=tz)
+    for code, city, country, lat, lon, tz in (
+        ("YUL", "Montreal", "CA", 45.5, -73.7, "America/Toronto"),
+        ("BOS", "Boston", "US", 42.4, -71.0, "America/New_York"),
+        ("GVA", "Geneva", "CH", 46.2, 6.1, "Europe/Zurich"),
+        ("HND", "Tokyo", "JP", 35.6, 139.8, "Asia/Tokyo"),
+        ("HNL", "Honolulu", "US", 21.3, -157.9, "Pacific/Honolulu"),
+    )
+}
+MONTREAL = Place("Montreal", country_code="CA", latitude=45.5, longitude=-73.6)
+
+
+@st.composite
+def flights(draw: st.DrawFn) -> list[Entry]:
+    found = []
+    for at in range(draw(st.integers(1, 12))):
+        origin, destination = draw(st.permutations(sorted(AIRPORTS)))[:2]
+        day = date(2025, 1, 1) + timedelta(days=draw(st.integers(0, 60)))
+        minute = draw(st.none() | st.integers(0, 1439))
+        left = datetime.combine(day, datetime.min.time())
+        details = Flight(
+            AIRPORTS[origin],
+            AIRPORTS[destination],
+            scheduled_departure=""
+            if minute is None
+            else (left + timedelta(minutes=minute)).isoformat(timespec="minutes"),
+            status=draw(st.sampled_from(["flown", "flown", "flown", "diverted", "cancelled"])),
+        )
+        words = TripWords(begins=draw(st.sampled_from(["", "", "", "here", "before"])))
+        found.append(Entry(f"f{at:02}", day, details, trip=words))
+    return found
+
+
+def made_of(found: Sequence[Journey]) -> list[list[str]]:
+    return [[entry.id for entry in one.entries] for one in found]
+
+
+HOME = [(date.min, MONTREAL)]
+
+
+@given(flights())
+def test_every_flight_flown_is_in_exactly_one_trip(entries: list[Entry]) -> None:
+    flown = [one.id for one in entries if getattr(one.details, "status", "") != "cancelled"]
+    for homes in ([], HOME):
+        found = [one for trip in made_of(journeys(entries, homes)) for one in trip]
+        assert sorted(found) == sorted(flown)
+
+
+@given(flights(), st.data())
+def test_splitting_and_joining_back_restores(entries: list[Entry], data: st.DataObject) -> None:
+    entries = [replace(one, trip=TripWords()) for one in entries]
+    whole = made_of(journeys(entries, HOME))
+    inner = [one for trip in whole for one in trip[1:]]
+    if not inner:
+        return
+    chosen = data.draw(st.sampled_from(inner))
+
+    def marked(begins: str) -> list[list[str]]:
+        words = TripWords(begins=begins)
+        changed = [replace(one, trip=words) if one.id == chosen else one for one in entries]
+        return made_of(journeys(changed, HOME))
+
+    cut = marked("here")
+    assert len(cut) == len(whole) + 1
+    assert [one for trip in cut for one in trip] == [one for trip in whole for one in trip]
+    assert chosen in [trip[0] for trip in cut]
+    assert marked("before") == marked("") == whole
+
+
+@given(flights(), st.data())
+def test_joining_and_splitting_back_restores(entries: list[Entry], data: st.DataObject) -> None:
+    entries = [replace(one, trip=TripWords()) for one in entries]
+    whole = made_of(journeys(entries, HOME))
+    if len(whole) < 2:
+        return
+    at = data.draw(st.integers(1, len(whole) - 1))
+
+    def marked(begins: str) -> list[list[str]]:
+        words = TripWords(begins=begins)
+        changed = [replace(one, trip=words) if one.id == whole[at][0] else one for one in entries]
+        return made_of(journeys(changed, HOME))
+
+    joined = [*whole[: at - 1], whole[at - 1] + whole[at], *whole[at + 1 :]]
+    assert marked("before") == joined
+    assert marked("here") == marked("") == whole
