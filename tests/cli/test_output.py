@@ -94,7 +94,6 @@ def test_a_path_in_a_sentence_can_be_recognised(latin: bytes, process: Process) 
 
 # Interrupts -------------------------------------------------------------------------------------
 
-INTERRUPT = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
 STOPPED = {"en": "Stopped; the journal was not changed.\n", "zh": "已中断，日志没有改动。\n"}
 STORED = {
     "en": "Stopped, but the change was already stored; yearlog history shows it.\n",
