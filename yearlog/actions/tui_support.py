@@ -21,7 +21,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
 from yearlog.journal.errors import UnknownEntry
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.field import Field, Json
+from yearlog.kinds.field import Details, Field, Json
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Attachment, Place
 
@@ -181,6 +181,8 @@ def doubts(
     space: Workspace, form: Filled, *, base: Entry | None, year: int | None
 ) -> dict[str, Both]:
     """Return what is assumed of a form, or looks wrong in it, by field; nothing of a faulty one."""
+    if kinds.get(form.kind).doubts is Details.doubts:  # a kind that never has any
+        return {}
     try:
         entry = _built(space, form, base, year)
     except YearlogError:
