@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -182,6 +183,70 @@ def test_known_faults_of_the_sources_are_mended(
     assert place.longitude is not None
     assert place.tz == tz
     assert sphere_km(place.latitude, place.longitude, latitude, longitude) < 6
+
+
+# By hand: the clock a passenger finds there.
+ZONES = {
+    "America/Phoenix": "PHX TUS",
+    "America/Denver": "DEN SLC",
+    "America/Boise": "BOI",
+    "America/Indiana/Indianapolis": "IND",
+    "America/Detroit": "DTW",
+    "America/Chicago": "ORD MSP",
+    "America/Los_Angeles": "SFO LAX",
+    "Pacific/Honolulu": "HNL OGG",
+    "America/Regina": "YQR",
+    "America/St_Johns": "YYT",
+    "America/Vancouver": "YVR",
+    "America/Cancun": "CUN",
+    "America/Tijuana": "TIJ",
+    "America/Sao_Paulo": "GRU GIG",
+    "America/Argentina/Buenos_Aires": "EZE",
+    "America/Caracas": "CCS",
+    "Atlantic/Azores": "PDL",
+    "Atlantic/Canary": "TFS LPA",
+    "Atlantic/Reykjavik": "KEF",
+    "Europe/Lisbon": "LIS",
+    "Europe/London": "LHR EDI",
+    "Europe/Zurich": "ZRH GVA",
+    "Europe/Istanbul": "IST",
+    "Europe/Moscow": "SVO",
+    "Asia/Yekaterinburg": "SVX",
+    "Asia/Vladivostok": "VVO",
+    "Asia/Kolkata": "DEL BOM",
+    "Asia/Kathmandu": "KTM",
+    "Asia/Yangon": "RGN",
+    "Asia/Dubai": "DXB",
+    "Asia/Tehran": "IKA",
+    "Asia/Kabul": "KBL",
+    "Asia/Shanghai": "PEK URC LXA KHG HRB",
+    "Asia/Hong_Kong": "HKG",
+    "Asia/Taipei": "TPE",
+    "Asia/Pyongyang": "FNJ",
+    "Asia/Makassar": "DPS",
+    "Asia/Jayapura": "DJJ",
+    "Australia/Darwin": "DRW",
+    "Australia/Adelaide": "ADL",
+    "Australia/Brisbane": "BNE",
+    "Australia/Sydney": "SYD",
+    "Australia/Lord_Howe": "LDH",
+    "Pacific/Auckland": "AKL",
+    "Pacific/Chatham": "CHT",
+    "Pacific/Marquesas": "NHV",
+    "Pacific/Kiritimati": "CXI",
+    "Pacific/Easter": "IPC",
+}
+PAIRS = [(code, tz) for tz, codes in ZONES.items() for code in codes.split()]
+
+
+@pytest.mark.parametrize(("code", "tz"), PAIRS)
+def test_an_airport_keeps_the_clock_of_its_place(gazetteer: Gazetteer, code: str, tz: str) -> None:
+    place = gazetteer.airport_by_code(code)
+    assert place is not None
+    # Two names of one clock are one answer.
+    for day in (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)):
+        ours, theirs = (day.astimezone(ZoneInfo(name)) for name in (place.tz, tz))
+        assert ours.utcoffset() == theirs.utcoffset(), place.tz
 
 
 def test_an_airport_brings_all_a_flight_keeps(gazetteer: Gazetteer) -> None:

@@ -32,9 +32,11 @@ WRONG = [
     ("lakes", "Lake Nowhere\t无名湖\tlake\tUS\t44.6\t-79.4\t1\t", "lies in CA"),
     ("lakes", "Lake Far\t远湖\tlake\tUS\t39.1\t120.0\t1\t", "no city of US within 700 km"),
     ("parks", "Nameless\t\tpark\tUS\t44.6\t-110.5\t1\t", "both names"),
-    ("cities", "Atlantis\tUS\t\t\t亚特兰蒂斯\t", "no city Atlantis"),
+    ("cities", "Atlantis\tUS\t\t\t亚特兰蒂斯\t", "no city Atlantis in"),
     ("countries", "QQ\tNowhere\t乌有国\t", "no country QQ"),
     ("airports", "QQ1\t乌有机场\t\t", "no airport QQ1"),
+    ("city_fame", "Atlantis\tUS\t\t2\tdrowned", "no city Atlantis, or"),
+    ("airport_history", "QQQ\tQQQQ\tOld\t旧\tBerlin\tDE\t48.0\t11.0\t\t1990-01-01", "from Berlin"),
     ("mountains", "Mount Baker\t贝克山\tmountain\tUS\t48.777\t-121.813\t2\t", "2 places"),
 ]
 
@@ -63,6 +65,29 @@ def test_a_row_without_all_its_columns_is_named(compiler: ModuleType, tree: Path
     add_row(tree, "cities", "Half\tUS")
     with pytest.raises(ValueError, match=r"cities\.tsv:\d+: 2 columns, expected 6"):
         compiler.build_if_stale(tree)
+
+
+def test_a_pinyin_that_does_not_spell_its_name_is_named(compiler: ModuleType, tree: Path) -> None:
+    add_row(tree, "pinyin", "日内瓦\trinei")
+    with pytest.raises(ValueError, match=r"pinyin\.tsv:\d+: rinei does not spell 日内瓦"):
+        compiler.build_if_stale(tree)
+
+
+def test_a_remote_place_is_vouched_for_by_an_airport(gazetteer: Gazetteer) -> None:
+    # No city of 5,000 people stands within 700 km of it, but airports do.
+    place = gazetteer.search("Antarctica")[0].place
+    assert place.country_code == "AQ"
+
+
+def test_the_overlay_is_wide(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("Paris")
+    rows = [
+        line
+        for path in (GAZETTEER / "overlay").glob("*.tsv")
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]
+        if line and not line.startswith("#")
+    ]
+    assert len(rows) >= 2500
 
 
 def test_same_sources_same_bytes_and_no_needless_work(

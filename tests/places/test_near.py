@@ -18,6 +18,10 @@ from yearlog.places.gazetteer import Gazetteer
         ("Zermatt station", 46.0240, 7.7480, "采尔马特"),
         ("EPFL", 46.5190, 6.5670, "洛桑"),
         ("Suva, by the date line", -18.1416, 178.4419, "苏瓦"),
+        ("Tiananmen", 39.9055, 116.3976, "北京"),
+        ("the Brandenburg Gate", 52.5163, 13.3777, "柏林"),
+        ("Sagrada Família", 41.4036, 2.1744, "巴塞罗那"),
+        ("Sydney Opera House", -33.8568, 151.2153, "悉尼"),
     ],
 )
 def test_the_city_people_would_say(
@@ -26,6 +30,18 @@ def test_the_city_people_would_say(
     place, km = gazetteer.near(latitude, longitude)[0]
     assert place.name_zh == city, what
     assert km < 12
+
+
+def test_the_other_pole(gazetteer: Gazetteer) -> None:
+    assert gazetteer.near(-90.0, 0.0) == []  # no city within 3,000 km
+
+
+@pytest.mark.parametrize("longitude", [180.0, -180.0])
+def test_the_antimeridian_itself(gazetteer: Gazetteer, longitude: float) -> None:
+    # Taveuni in Fiji lies on it; the nearest town is on one of the islands around.
+    place, km = gazetteer.near(-16.85, longitude)[0]
+    assert place.country_code == "FJ"
+    assert km < 200
 
 
 def test_the_distance_is_always_told(gazetteer: Gazetteer) -> None:

@@ -27,7 +27,8 @@ class Pinyin:
             text: [reading.split()] for text, reading in (line.split("\t") for line in lines[1:])
         }
         sounds = {s for found in self._readings.values() for reading in found for s in reading}
-        self._sounds = frozenset(sounds)
+        # A mere n or ei is a sound of assent, and would let rinei pass for three characters.
+        self._sounds = frozenset(sounds - {"n", "m", "ng", "hm", "hng", "ei", "o"})
         for row in overlay(folder, "pinyin"):
             split = [self._split(part, len(row["text"])) for part in row.parts("readings")]
             if not all(split):
