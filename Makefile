@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find data/gazetteer -type f 2>/dev/null)
 
-.PHONY: demo test lint format example bench torture screens gazetteer gazetteer-db clean
+.PHONY: demo test lint format example bench torture screens gazetteer gazetteer-db coverage clean
 
 # The example is the same on every machine: fixed clock, language and width.
 EXAMPLE := YEARLOG_NOW=2026-01-05T09:00:00+00:00 LC_ALL=C.UTF-8 COLUMNS=100
@@ -74,9 +74,14 @@ gazetteer:
 	$(PYTHON) -m venv $(VENV)-gazetteer
 	$(VENV)-gazetteer/bin/python -m pip install --quiet '.[gazetteer]'
 	$(VENV)-gazetteer/bin/python data/build_gazetteer.py
+	$(VENV)-gazetteer/bin/python data/build_pinyin.py
 
 gazetteer-db: $(VENV)/run
 	$(PIP) install --quiet --no-deps --editable .
+
+# The table of docs/places.md, from the lists of queries in tests/places.
+coverage: $(VENV)/run
+	$(BIN)/python -m tools.coverage
 
 clean:
 	rm -rf $(VENV) $(VENV)-gazetteer yearlog-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

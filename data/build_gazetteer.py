@@ -54,7 +54,7 @@ def write_sources(found: dict[str, sources.Source]) -> None:
     lines += [
         f"| {s.what} | {s.package}, `{s.path.name}` | {s.version} | {s.licence} | <{s.url}> "
         f"| `{s.sha256}` |"
-        for s in found.values()
+        for s in [*found.values(), sources.pinyin()]
     ]
     (HERE / "SOURCES.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -31,8 +31,8 @@ GROUPS = {
     "slang": "俗称",
 }
 HEADS = {
-    "en": ("group", "queries", "first answer right", "all", "hold-out"),
-    "zh": ("组", "查询数", "首个答案正确", "合计", "留出集"),
+    "en": ("group", "queries", "first answer right", "all", "hold-out", "middling places"),
+    "zh": ("组", "查询数", "首个答案正确", "合计", "留出集", "不大不小的地方"),
 }
 
 
@@ -121,14 +121,15 @@ def total(found: Iterable[Score]) -> tuple[int, int]:
     return asked - sum(len(one.missed) for one in found), asked
 
 
-def table(found: list[Score], held_out: list[Score], lang: str) -> str:
+def table(found: list[Score], held_out: list[Score], middling: list[Score], lang: str) -> str:
     """Return the table of the docs."""
-    group, queries, correct, everything, kept = HEADS[lang]
+    group, queries, correct, everything, kept, smaller = HEADS[lang]
     lines = [f"| {group} | {queries} | {correct} |", "|---|---:|---:|"]
     for one in found:
         name = GROUPS[one.group] if lang == "zh" else one.group
         lines.append(f"| {name} | {one.asked} | {_share(one.asked - len(one.missed), one.asked)} |")
-    for name, (good, asked) in ((everything, total(found)), (kept, total(held_out))):
+    sums = {everything: total(found), kept: total(held_out), smaller: total(middling)}
+    for name, (good, asked) in sums.items():
         lines.append(f"| **{name}** | {asked} | **{_share(good, asked)}** |")
     return "\n".join(lines)
 
@@ -142,12 +143,13 @@ def main() -> int:
     gazetteer = Gazetteer()
     found = scores(gazetteer, read("coverage"))
     held_out = scores(gazetteer, read("holdout"))
-    for one in [*found, *held_out]:
+    middling = scores(gazetteer, read("middling"))
+    for one in [*found, *held_out, *middling]:
         print(f"{one.group:<28}{one.asked:>5}{100 * one.share:>7.1f} %  {' '.join(one.missed)}")
     for lang, name in (("en", "places.md"), ("zh", "places.zh.md")):
         page = ROOT / "docs" / name
         text = page.read_text(encoding="utf-8")
-        fresh = f"{BEGIN}\n{table(found, held_out, lang)}\n{END}"
+        fresh = f"{BEGIN}\n{table(found, held_out, middling, lang)}\n{END}"
         text = re.sub(f"{BEGIN}.*?{END}", lambda _, new=fresh: new, text, flags=re.DOTALL)
         page.write_text(text, encoding="utf-8")
     return 0

