@@ -9,9 +9,9 @@ from pathlib import Path
 from yearlog.actions.geocoding import Answer, Inquiry
 from yearlog.actions.workspace import Workspace, default_path
 from yearlog.i18n import Lang
+from yearlog.journal.beside import located
 from yearlog.kinds.entry import place_json
 from yearlog.kinds.field import Json
-from yearlog.journal.beside import located
 from yearlog.kinds.values import Place
 from yearlog.places.answers import credit_of
 from yearlog.places.gazetteer import Gazetteer

@@ -110,13 +110,13 @@ def dump(
     )
 
 
-def _text(entry: Entry, photo_name: plain.NamePhoto) -> str:
-    text = plain.write(entry, photo_name)
 def _write(path: Path, data: bytes | str) -> None:
     """Write a file that others may not read: a dump holds what is private."""
     files.write(path, data, private=True)
 
 
+def _text(entry: Entry, photo_name: plain.NamePhoto) -> str:
+    text = plain.write(entry, photo_name)
     if len(text) * 4 > plain_files.MOST_BYTES and len(text.encode()) > plain_files.MOST_BYTES:
         raise EntryTooLong(entry.id)
     return text
