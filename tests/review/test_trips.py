@@ -20,9 +20,10 @@ from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import Airport, Place, TripWords
+from yearlog.review.gaps import gaps
 from yearlog.review.model import Counted
 from yearlog.review.stats import to_json
-from yearlog.review.trips import Journey, gaps, journeys
+from yearlog.review.trips import Journey, journeys
 
 
 def keys(counted: tuple[Counted, ...]) -> list[str]:
@@ -140,6 +141,18 @@ def test_what_the_user_says_of_a_stop_goes_before_the_rule(years: Years) -> None
     assert (keys(found.layovers), "Copenhagen" in keys(found.cities)) == (["Oslo"], True)
 
 
+@pytest.mark.parametrize(
+    ("leaves", "layovers"), [("2025-06-01 20:00-09:00", ["Basel", "Zurich"]), ("2025-06-03", [])]
+)
+def test_a_change_between_airports_next_door_is_a_layover_at_both(
+    years: Years, leaves: str, layovers: list[str]
+) -> None:
+    years.add("f LHR ZRH 2025-06-01 12:00-14:45")
+    years.add(f"f BSL YUL {leaves}")
+    found = years.review(2025).places
+    assert sorted({one.label("en").split("-")[0] for one in found.layovers}) == layovers
+
+
 def test_a_layover_is_never_a_first_time(years: Years) -> None:
     years.add("f YUL OSL 2025-06-01 20:00-09:00")
     years.add("f OSL LYR 2025-06-02 14:30-17:30")
@@ -217,6 +230,14 @@ def test_airports_of_one_city_or_of_the_next_are_no_gap(years: Years) -> None:
     years.add("f LGW ZRH 2025-03-05")  # one city
     years.add("f BSL YUL 2025-03-09")  # Basel's airport is 76 km from Zurich's
     assert gap_codes(years) == []
+
+
+def test_two_cities_of_one_name_are_two_places(years: Years) -> None:
+    years.add("f YUL PWM 2025-03-01 08:00-09:00")
+    years.add("f PDX YUL 2025-03-01 20:00-06:00")
+    years.add("s Portland,ME 2025-03-01")
+    assert gap_codes(years) == [("PWM", "PDX")]
+    assert keys(years.review(2025).places.layovers) == []
 
 
 def test_cancelled_flights_do_not_count_and_diverted_ones_do(years: Years) -> None:

@@ -9,7 +9,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Doubt
 from yearlog.kinds.flight import Flight
 from yearlog.places.gazetteer import Gazetteer
-from yearlog.review.trips import gaps
+from yearlog.review.gaps import gaps
 from yearlog.text.cjk import HAN
 
 ENOUGH_LETTERS = 40

@@ -13,8 +13,10 @@ from yearlog.cli.program import Localised
 from yearlog.cli.session import State, describe, help_lang, print_json, put
 from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.flight import Flight
+from yearlog.review.gaps import Gap
 from yearlog.review.model import listed
-from yearlog.review.trips import Gap, Journey
+from yearlog.review.trips import Journey
+from yearlog.text.controls import one_line
 from yearlog.text.width import display_width, pad
 
 _YEAR = f"[{both(Both('年份', 'YEAR'))}]"
@@ -36,7 +38,7 @@ def trips(context: click.Context, year: int | None, as_json: bool) -> None:
         print_json([actions.summary_json(one) for one in found])
         return
     for line in _table(found, current.lang):
-        put(line)
+        put(one_line(line))
     if not found:
         current.say("trips.none" if year is None else "trips.none_in", year=year)
 
@@ -70,7 +72,7 @@ def trip(context: click.Context, /, wanted: str, as_json: bool, **given: Any) ->
         print_json(actions.detailed_json(space, found))
         return
     for line in _whole(found, actions.pauses(space, found), current):
-        put(line)
+        put(one_line(line))
     if said:
         current.say(said)
 

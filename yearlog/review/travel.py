@@ -22,6 +22,9 @@ LAYOVER = timedelta(hours=24)
 HOME_RADIUS_KM = 100
 """An airport this near to home is home's: people fly from the city next to theirs."""
 
+SAME_CITY_KM = 300
+"""Airports that serve one city are nearer; the Portlands of Maine and Oregon are not."""
+
 CountryName = Callable[[str], Both]
 
 
@@ -124,20 +127,24 @@ def stops_of(entries: Sequence[Entry], layover: timedelta = LAYOVER) -> list[Sto
     Days at home are no visit, and must not tell where home is.
 
     Two flights that meet at one city make one stop; a layover if less than ``layover`` lies
-    between, or if the user said so of the flight that landed.
+    between, or if the user said so of the flight that landed. So are both ends of a change between
+    airports that are near each other.
     """
     chain = flown(entries)
     stops: list[Stop] = []
     for at, entry in enumerate(chain):
         details = entry.details
         assert isinstance(details, Flight)
-        if at == 0 or not meets(chain[at - 1], entry):
-            stops.append(_at_airport(details.origin, (entry.id,), entry.starts_on, layover=False))
-        following = chain[at + 1] if at + 1 < len(chain) else None
-        if following is not None and not meets(entry, following):
-            following = None
-        ids = (entry.id, following.id) if following is not None else (entry.id,)
-        short = is_layover(entry, following, layover)
+        before = chain[at - 1] if at else None
+        if before is None or not meets(before, entry):
+            changed = before is not None and next_door(before, entry)
+            short = before is not None and changed and is_layover(before, entry, layover)
+            stops.append(_at_airport(details.origin, (entry.id,), entry.starts_on, layover=short))
+        after = chain[at + 1] if at + 1 < len(chain) else None
+        met = after is not None and meets(entry, after)
+        changes = after is not None and (met or next_door(entry, after))
+        short = is_layover(entry, after if changes else None, layover)
+        ids = (entry.id, after.id) if after is not None and met else (entry.id,)
         stops.append(_at_airport(details.destination, ids, landed_on(entry), layover=short))
     stops += [_at_place(entry.place, entry) for entry in entries if is_visit(entry) and entry.place]
     return stops
@@ -174,7 +181,21 @@ def meets(before: Entry, after: Entry) -> bool:
     """Return whether a flight leaves from the city where the one before it landed."""
     assert isinstance(before.details, Flight)
     assert isinstance(after.details, Flight)
-    return airport_city(before.details.destination) == airport_city(after.details.origin)
+    here, there = before.details.destination, after.details.origin
+    if airport_city(here) != airport_city(there):
+        return False
+    place = Place(latitude=here.latitude, longitude=here.longitude)
+    known = None not in (here.latitude, here.longitude, there.latitude, there.longitude)
+    return not known or near(place, there.latitude, there.longitude, SAME_CITY_KM)
+
+
+def next_door(landed: Entry, leaves: Entry) -> bool:
+    """Return whether a flight leaves from within `HOME_RADIUS_KM` of where another landed."""
+    assert isinstance(landed.details, Flight)
+    assert isinstance(leaves.details, Flight)
+    here, there = landed.details.destination, leaves.details.origin
+    place = Place(latitude=here.latitude, longitude=here.longitude)
+    return near(place, there.latitude, there.longitude)
 
 
 def _at_place(place: Place, entry: Entry) -> Stop:
@@ -253,8 +274,13 @@ def countries(
 # Home ---------------------------------------------------------------------------------------------
 
 
-def near(place: Place, latitude: float | None, longitude: float | None) -> bool:
-    """Return whether a point lies within `HOME_RADIUS_KM` of a place (on a sphere, to 1 %)."""
+def near(
+    place: Place,
+    latitude: float | None,
+    longitude: float | None,
+    within_km: float = HOME_RADIUS_KM,
+) -> bool:
+    """Return whether a point lies within some km of a place (on a sphere, to 1 %)."""
     if None in (place.latitude, place.longitude, latitude, longitude):
         return False
     assert place.latitude is not None and place.longitude is not None  # noqa: PT018
@@ -262,7 +288,7 @@ def near(place: Place, latitude: float | None, longitude: float | None) -> bool:
     north = math.radians(latitude - place.latitude)
     east = math.radians((longitude - place.longitude + 180) % 360 - 180)
     east *= math.cos(math.radians((latitude + place.latitude) / 2))
-    return 6371 * math.hypot(north, east) <= HOME_RADIUS_KM
+    return 6371 * math.hypot(north, east) <= within_km
 
 
 def guess_home(flights: Sequence[Entry]) -> Place | None:

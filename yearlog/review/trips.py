@@ -12,6 +12,7 @@ from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Airport, Place
+from yearlog.review.gaps import Gap, gaps, is_at, origin_of
 from yearlog.review.model import Counted, Home, Trip
 from yearlog.review.travel import (
     LAYOVER,
@@ -21,7 +22,6 @@ from yearlog.review.travel import (
     home_finder,
     is_visit,
     landed_on,
-    meets,
     near,
     stops_of,
 )
@@ -29,21 +29,6 @@ from yearlog.review.visible import Profile, visible
 
 HomeAt = Callable[[date], Home | None]
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Two flights in a row between which the journal does not say how one got on."""
-
-    landed: Entry
-    leaves: Entry
-
-    @property
-    def codes(self) -> tuple[str, str]:
-        """The airport where one landed, and the one the next flight leaves from."""
-        assert isinstance(self.landed.details, Flight)
-        assert isinstance(self.leaves.details, Flight)
-        return self.landed.details.destination.code, self.leaves.details.origin.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,65 +73,6 @@ def journeys(
         )
         for chain in chains(entries, home_at)
     ]
-
-
-# Gaps ---------------------------------------------------------------------------------------------
-
-
-def gaps(entries: Sequence[Entry]) -> list[Gap]:
-    """Return where a flight leaves from another place than the one before it landed at.
-
-    Airports of one city, or within `travel.HOME_RADIUS_KM`, are one place. A stay or a talk at the
-    new place between the two explains how one comes to be there. What was not flown does not count;
-    a diverted flight landed where it says.
-    """
-    there = [
-        entry
-        for entry in entries
-        if entry.place is not None
-        and (is_visit(entry) or getattr(entry.details, "purpose", "") == "home")
-    ]
-    return [
-        Gap(landed, leaves)
-        for landed, leaves in pairwise(flown(entries))
-        if not meets(landed, leaves)
-        and not _next_door(landed, leaves)
-        and not any(_explains(entry, landed, leaves) for entry in there)
-    ]
-
-
-def _next_door(landed: Entry, leaves: Entry) -> bool:
-    assert isinstance(landed.details, Flight)
-    origin = _origin(leaves)
-    here = _place(landed.details.destination)
-    return near(here, origin.latitude, origin.longitude)
-
-
-def _explains(entry: Entry, landed: Entry, leaves: Entry) -> bool:
-    """Return whether an entry says that one was where a flight leaves from, since landing."""
-    between = landed_on(landed) <= entry.last_day and entry.starts_on <= leaves.starts_on
-    return between and _is_at(entry, _origin(leaves))
-
-
-def _origin(entry: Entry) -> Airport:
-    assert isinstance(entry.details, Flight)
-    return entry.details.origin
-
-
-def _place(airport: Airport) -> Place:
-    return Place(latitude=airport.latitude, longitude=airport.longitude)
-
-
-def _is_at(entry: Entry, airport: Airport) -> bool:
-    """Return whether an entry's place is an airport's city or near it."""
-    place = entry.place
-    if place is None:
-        return False
-    same = place.country_code == airport.country_code and bool(
-        {place.name_en, place.city_en} & {airport.city_en} - {""}
-        or {place.name_zh, place.city_zh} & {airport.city_zh} - {""}
-    )
-    return same or near(place, airport.latitude, airport.longitude)
 
 
 # Chains -------------------------------------------------------------------------------------------
@@ -213,7 +139,7 @@ def _leaves_home(entry: Entry, home_at: HomeAt) -> bool:
     """Return whether a flight leaves from home, the old one too on the day of a move."""
     day = entry.starts_on
     homes = (home_at(day), home_at(max(day, date.min + _DAY) - _DAY))
-    return any(_is_home(home, _origin(entry)) for home in homes)
+    return any(_is_home(home, origin_of(entry)) for home in homes)
 
 
 def _runs_of_flights(
@@ -310,7 +236,7 @@ def _in_order(run: _Run) -> list[Entry]:
         at = 0
         for number, flight in enumerate(run.flights, start=1):
             assert isinstance(flight.details, Flight)
-            arrived = flight.starts_on <= entry.starts_on and _is_at(
+            arrived = flight.starts_on <= entry.starts_on and is_at(
                 entry, flight.details.destination
             )
             if landed_on(flight) <= entry.starts_on or arrived:
@@ -327,7 +253,7 @@ def _in_order(run: _Run) -> list[Entry]:
 
 def _left_after(flight: Entry, entry: Entry) -> bool:
     """Return whether a flight left on the day an entry began, from where that was."""
-    return flight.starts_on == entry.starts_on and _is_at(entry, _origin(flight))
+    return flight.starts_on == entry.starts_on and is_at(entry, origin_of(flight))
 
 
 def _begin(chain: Sequence[Entry]) -> tuple[date, int, str]:
