@@ -65,8 +65,7 @@ class Hands:
     @property
     def toast(self) -> str:
         """What was said last, or an empty string."""
-        said = list(self.app._notifications)
-        return said[-1].message if said else ""
+        return self.app.told if list(self.app._notifications) else ""
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from yearlog.i18n import LANGS, catalogue
+from yearlog.text.width import display_width
 from yearlog.tui import commands
 from yearlog.tui.app import YearlogApp
 
@@ -90,7 +91,7 @@ async def test_no_english_leaks_into_the_chinese_screens(welcomed, hands_of):
     """Only names of keys, formats and the other language may be in Latin letters."""
     allowed = {
         "a", "f", "t", "p", "s", "r", "m", "u", "e", "d", "v", "j", "k", "g", "G", "L", "T", "q",
-        "Enter", "Esc", "Tab", "Shift", "Ctrl", "S", "R", "F1", "F2", "F8", "F9", "PgUp", "PgDn",
+        "Enter", "Esc", "Tab", "Shift", "Ctrl", "S", "R", "O", "F1", "F2", "F8", "F9", "PgUp", "PgDn",
         "English", "Markdown", "DL4921", "ITH", "JFK", "A359", "A12", "12A", "Pictures", "jpg",
         "tahoe", "zh", "en", "F", "A", "DL", "w", "O",
     }  # fmt: skip
@@ -298,3 +299,16 @@ async def test_only_the_year_on_the_screen_is_loaded(year, hands_of, monkeypatch
         pass
     assert asked
     assert all(conditions.get("year") == 2025 for conditions in asked)
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+async def test_a_notice_loses_no_line(year, hands_of, columns):
+    async with hands_of(YearlogApp(year, lang="zh"), (columns, 20)) as hands:
+        for length in range(columns - 14, columns + 8):
+            hands.app.clear_notifications()
+            hands.app._tell("雪" * (length // 2) + "完", 5)
+            await hands.pilot.pause()
+            (notice,) = hands.app._notifications
+            lines = notice.message.split("\n")
+            assert all(display_width(line) <= columns - 12 for line in lines)
+            assert "".join(lines) == hands.app.told

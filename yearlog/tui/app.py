@@ -13,11 +13,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from yearlog import clock, i18n
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, t
+from yearlog.text.wrap import wrap
 from yearlog.tui.doors import Doors
 from yearlog.tui.keeper import Keeper
 from yearlog.tui.keeping import Keeping, is_busy
@@ -77,6 +79,8 @@ class YearlogApp(Doors, App[None]):
         self._unkept = False
         self._said: Both | None = None
         self._stamp = 0
+        self.told = ""
+        """What was said last, in one piece."""
         self._backup_told: YearlogError | None = None
         self._steering = Steering()
         for theme in (PAPER, INK):
@@ -275,7 +279,7 @@ class YearlogApp(Doors, App[None]):
         """Say one line at the bottom, in place of the one before; ``long`` gives time to read."""
         self.clear_notifications()
         seconds = TOAST_SECONDS * (2 if long else 1)
-        self.notify(t(self.lang, f"tui.{key}", **values), markup=False, timeout=seconds)
+        self._tell(t(self.lang, f"tui.{key}", **values), seconds)
         self._tell_of_backup()
 
     def _tell_of_backup(self) -> None:
@@ -283,13 +287,18 @@ class YearlogApp(Doors, App[None]):
         failure = self.space.journal.backups.failure if self.space else None
         if failure is not None and failure is not self._backup_told:
             self._backup_told = failure
-            said = failure.get(self.lang)
-            self.notify(said, markup=False, timeout=TOAST_SECONDS * 2, severity="warning")
+            self._tell(failure.get(self.lang), TOAST_SECONDS * 2, "warning")
 
     def fail(self, error: YearlogError) -> None:
         """Say what went wrong."""
         self.clear_notifications()
-        self.notify(error.get(self.lang), markup=False, timeout=TOAST_SECONDS * 2, severity="error")
+        self._tell(error.get(self.lang), TOAST_SECONDS * 2, "error")
+
+    def _tell(self, text: str, seconds: float, severity: SeverityLevel = "information") -> None:
+        """Show a notice, broken here as Chinese asks: left to itself it may lose its last line."""
+        self.told = text
+        lines = wrap(text, max(20, self.size.width - 12))
+        self.notify("\n".join(lines), markup=False, timeout=seconds, severity=severity)
 
     def switch_language(self, lang: Lang) -> None:
         """Say everything in ``lang``, on every open screen; nothing typed is touched."""
