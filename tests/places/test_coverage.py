@@ -1,7 +1,7 @@
 """The lists of queries: the first answer is the place a person meant.
 
 ``coverage.tsv`` and ``holdout.tsv`` were written from general knowledge before the data was
-improved; the misses of the first were then looked at, those of the second were not.
+improved; the misses of the first were then acted on, those of the second were not.
 """
 
 from __future__ import annotations
