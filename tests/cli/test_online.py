@@ -183,7 +183,7 @@ def test_a_failure_leaves_what_is_known_offline(server: Server, run: Run, journa
     assert said.err.splitlines()[-1] == (f"{server.host} has had too many requests. Try in 60 s.")
     shown = run("--ui", "zh", "place", "Geneva", "--online", "--json", code=1)
     assert shown.json[0]["name_en"] == "Geneva"
-    assert shown.err.splitlines()[-1] == f"{server.host} 说请求太多了。请60 秒后再试。"
+    assert shown.err.splitlines()[-1] == f"{server.host} 说请求太多了。请 60 秒后再试。"
     assert sql(journal, "SELECT count(*) FROM geocodes") == [(0,)]  # a failure is no answer
 
 

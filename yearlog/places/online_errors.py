@@ -104,11 +104,11 @@ class GeocoderBusy(YearlogError):
             zh, en = "几分钟后", "in a few minutes"
         elif seconds < 90:
             n = max(1, round(seconds))
-            zh, en = f"{n} 秒后", f"in {n} s"
+            zh, en = f" {n} 秒后", f"in {n} s"
         elif seconds < 5400:
-            zh, en = f"{seconds / 60:.0f} 分钟后", f"in {seconds / 60:.0f} minutes"
+            zh, en = f" {seconds / 60:.0f} 分钟后", f"in {seconds / 60:.0f} minutes"
         else:
-            zh, en = f"{seconds / 3600:.0f} 小时后", f"in {seconds / 3600:.0f} hours"
+            zh, en = f" {seconds / 3600:.0f} 小时后", f"in {seconds / 3600:.0f} hours"
         super().__init__(
             f"{host} 说请求太多了。请{zh}再试。", f"{host} has had too many requests. Try {en}."
         )
