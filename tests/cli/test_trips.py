@@ -102,6 +102,38 @@ def test_one_trip_with_its_stops(run: Run, ids: list[str]) -> None:
     ]
 
 
+def test_how_long_a_stop_was(run: Run) -> None:
+    """London 9:30 on the 25th is 08:30 UTC; 9:00 on the 26th is 09:00 UTC, clocks went back."""
+    run("config", "home", "Montreal")
+    for line in (
+        "f YUL LHR 2025-10-24 22:00-09:30+1",
+        "f LHR OSL 2025-10-26 09:00-12:10",
+        "f OSL LYR 2025-10-30 15:10-18:10",
+        "f LYR TOS 2025-11-01",
+        "f TOS OSL 2025-11-01",
+        "f OSL YUL 2025-11-02",
+    ):
+        run("add", *line.split())
+    first = run("trips", "--json").json[0]["id"]
+
+    def stops(ui: str) -> list[str]:
+        lines = run("--ui", ui, "trip", first).out.splitlines()
+        return [line.strip() for line in lines if "→" not in line][1:5]
+
+    assert stops("en") == [
+        "London: visit, 24 h 30",
+        "Oslo: visit, 4 days 3 h",
+        "Longyearbyen: visit, about 2 days, times unknown",
+        "Tromsø: layover, the same day, times unknown",
+    ]
+    assert stops("zh") == [
+        "伦敦：到访，24 小时 30 分",
+        "奥斯陆：到访，4 天 3 小时",
+        "朗伊尔城：到访，约 2 天，时刻不详",
+        "特罗姆瑟：中转，当天，时刻不详",
+    ]
+
+
 def test_a_name_is_given_shown_and_undone(run: Run, ids: list[str]) -> None:
     said = run("--ui", "zh", "trip", ids[2][-6:], "--name-zh", "南洋", "--name-en", "South Seas")
     assert said.err == "已保存。yearlog undo 可撤销。\n"

@@ -15,6 +15,7 @@ from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.flight import Flight
 from yearlog.review.gaps import Gap
 from yearlog.review.model import listed
+from yearlog.review.travel import OnGround
 from yearlog.review.trips import Journey
 from yearlog.text.controls import one_line
 from yearlog.text.width import display_width, pad
@@ -126,17 +127,19 @@ def _whole(journey: Journey, pauses: Mapping[str, actions.Pause], current: State
 
 def _pause(pause: actions.Pause, lang: Lang) -> str:
     """Return what followed a landing: where, visit or layover, how long, and who says so."""
-    place = pause.stop.name.get(lang)
-    parts = [t(lang, f"trips.{pause.kind}", place=place)]
+    parts = [t(lang, f"trips.{pause.kind}", place=pause.stop.name.get(lang))]
     if pause.ground is not None and pause.kind != "home":
-        minutes = round(pause.ground.time.total_seconds() / 60)
-        if pause.ground.exact:
-            h, m = divmod(minutes, 60)
-            parts.append(t(lang, "trips.hours", n=2 if m else 1, h=h, m=f"{m:02d}"))
-        elif minutes:
-            parts.append(t(lang, "trips.days", n=minutes // 1440))
-        else:
-            parts.append(t(lang, "trips.same_day"))
+        parts.append(_time(pause.ground, lang))
     if pause.said:
         parts.append(t(lang, "trips.said"))
     return t(lang, "trips.comma").join(parts)
+
+
+def _time(ground: OnGround, lang: Lang) -> str:
+    """Return a time on the ground: in hours for three days, as long as minutes may matter."""
+    h, m = divmod(round(ground.time.total_seconds() / 60), 60)
+    if not ground.exact:
+        return t(lang, "trips.days" if h else "trips.same_day", n=h // 24)
+    if h >= 72:
+        return t(lang, "trips.long", d=h // 24, h=h % 24)
+    return t(lang, "trips.hours", n=2 if m else 1, h=h, m=f"{m:02d}")

@@ -21,6 +21,7 @@ MESSAGES = {
     "layover": "{place}: layover",
     "home": "{place}: home",
     "hours": "{h} h|{h} h {m}",
+    "long": "{d} days {h} h",
     "days": "about {n} day, times unknown|about {n} days, times unknown",
     "same_day": "the same day, times unknown",
     "said": "as you said",

@@ -19,6 +19,7 @@ MESSAGES = {
     "layover": "{place}：中转",
     "home": "{place}：到家",
     "hours": "{h} 小时|{h} 小时 {m} 分",
+    "long": "{d} 天 {h} 小时",
     "days": "约 {n} 天，时刻不详",
     "same_day": "当天，时刻不详",
     "said": "由你指定",
