@@ -63,6 +63,12 @@ _runs: list[State] = []
 """The state of the run, for the language of what is said after the command has ended."""
 
 
+def _without_extras(about: str, lang: Lang) -> str:
+    """Return a help text without click's ``[x>=0]``, and ``[required]`` in the user's language."""
+    text, _, extras = about.partition("  [")
+    return text + t(lang, "cli.required") if "required" in extras else text
+
+
 class Localised(click.Command):
     """A command whose help is in the user's language."""
 
@@ -92,7 +98,7 @@ class Localised(click.Command):
         options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
         lang = help_lang()
         found = [record for one in options if (record := one.get_help_record(ctx)) is not None]
-        records = [(metavar(name, lang), about) for name, about in found]
+        records = [(metavar(name, lang), _without_extras(about, lang)) for name, about in found]
         write_rows(formatter, t(lang, "cli.options"), records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

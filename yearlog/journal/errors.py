@@ -231,7 +231,8 @@ def _way_back(path: Path) -> Both | None:
     """Return how to bring the newest backup of a journal back; None if there is none."""
     from yearlog.journal.copies import listed
 
-    backups = listed(path)
+    # What the doctor copied before it mended a journal may hold the very damage.
+    backups = [one for one in listed(path) if one.reason != "doctor"] or listed(path)
     if not backups:
         return None
     name, at = backups[0].name, f"{backups[0].at:%Y-%m-%d %H:%M}"

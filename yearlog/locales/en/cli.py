@@ -1,6 +1,7 @@
 """What the command line says."""
 
 MESSAGES: dict[str, str] = {
+    "required": " (required)",
     "about": "Keep a year of flights, talks, projects, stays and reflections in one file, and get "
     "a bilingual year in review. Without a command, the terminal interface opens.",
     "usage": "Usage:",

@@ -1,6 +1,7 @@
 """What the command line says, in Chinese."""
 
 MESSAGES: dict[str, str] = {
+    "required": "（必填）",
     "about": "把一年的航班、演讲、项目、停留和随笔记在一个文件里，年底生成中英双语的年度总结。"
     "不带命令时打开终端界面。",
     "usage": "用法：",
