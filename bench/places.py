@@ -9,9 +9,10 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
-from bench.timing import Pair, pair, process
+from bench.timing import pair, process
 from yearlog.places.gazetteer import Gazetteer
 
 ROOT = Path(__file__).parents[1]
@@ -416,7 +417,8 @@ def keystrokes() -> tuple[int, list[float]]:
 def wheel(folder: Path) -> tuple[float, float]:
     """Return the size of a freshly built wheel and of the gazetteer in it, in MB."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
-        words = [PYTHON, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+        words = [PYTHON, "-m", "pip", "wheel", "--quiet", "--no-deps"]
+        words += ["--no-build-isolation"] if find_spec("hatchling") else []
         subprocess.run([*words, "-w", name, str(ROOT)], capture_output=True, check=True)
         built = next(Path(name).glob("*.whl"))
         inside = zipfile.ZipFile(built).getinfo("yearlog/places/gazetteer.sqlite3").compress_size
@@ -433,6 +435,3 @@ def _line(what: str, value: float, aim: float | None, *, at_least: bool = False)
     verdict = "" if aim is None else ("met" if met else "NOT MET")
     figure = f"{value:,.0f}" if value >= 1000 else f"{value:.1f}"
     print(f"{what:<58}{figure:>24}  {goal:<10}{verdict}")
-
-
-__all__ = ["Pair", "keystrokes", "report", "warm", "wheel"]

@@ -11,8 +11,18 @@ from collections import Counter
 from collections.abc import Iterable
 
 from .folding import fold, is_han
-from .model import ALIAS, ALTERNATE, CODE, GROUPS, INITIALS, PINYIN, PRIMARY, TABLES
-from .model import Collected, Item
+from .model import (
+    ALIAS,
+    ALTERNATE,
+    CODE,
+    GROUPS,
+    INITIALS,
+    PINYIN,
+    PRIMARY,
+    TABLES,
+    Collected,
+    Item,
+)
 from .pinyin import Pinyin
 
 # A prefix that more keys than this share has its best places stored, so that the first keystrokes
