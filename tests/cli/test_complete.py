@@ -24,6 +24,9 @@ from tests.cli.conftest import Process
         (["config", "units", ""], ["km", "mi"]),
         (["config", "nothing", ""], []),
         (["exp"], ["export"]),
+        (["tri"], ["trips", "trip"]),
+        (["trip", "abc123", "--begin", ""], ["here", "before", "auto"]),
+        (["trip", "abc123", "--stop", "v"], ["visit"]),
     ],
     ids=lambda value: " ".join(value) or "-",
 )
