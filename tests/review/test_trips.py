@@ -334,6 +334,14 @@ def test_days_at_home_end_a_trip_that_no_flight_ended(at_home: Years) -> None:
     assert codes(at_home) == [["YUL-YYZ"], ["YYZ-YVR", "YVR-YUL"]]
 
 
+def test_the_last_days_of_the_calendar(at_home: Years) -> None:
+    at_home.add("s Boston 9999-12-29..30")
+    at_home.add("s Portland,ME 9999-12-31")
+    at_home.add("t 9999-12-31 @Boston The end")
+    at_home.add("s Boston 0001-01-01..2")
+    assert codes(at_home) == [["*Boston"], ["*Boston", "*Portland", "*Boston"]]
+
+
 def test_a_journal_that_begins_abroad(at_home: Years) -> None:
     at_home.add("s Geneva 2025-01-01..10")
     at_home.add("f GVA YUL 2025-01-10")

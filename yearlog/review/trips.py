@@ -198,7 +198,7 @@ def _joined(runs: Sequence[_Run], at_home: Sequence[Entry]) -> list[_Run]:
             or before.reached
             or run.left
             or not (before.exact and run.exact)
-            or run.first > before.last + _DAY
+            or run.first - before.last > _DAY
             or any(h.starts_on <= run.first and h.last_day >= before.last for h in at_home)
         ):
             found.append(run)
@@ -224,7 +224,7 @@ def _take_talk(entry: Entry, runs: Sequence[_Run], home_at: HomeAt) -> None:
     if home is not None and near(home.place, place.latitude, place.longitude):
         return
     for run in runs:
-        if run.flights and not run.reached and run.last + _DAY == day:
+        if run.flights and not run.reached and day - run.last == _DAY:
             run.take(entry)
             return
 
