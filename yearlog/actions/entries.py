@@ -16,8 +16,13 @@ from yearlog.capture.resolve import Resolver
 from yearlog.i18n import Both
 from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import Batch
+from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry, Visibility
-from yearlog.kinds.values import NOTHING
+from yearlog.kinds.values import NOTHING, Place
+from yearlog.places.fold import fold
+
+NO_NAMES: Mapping[str, Place] = {}
+"""No names of places were learned."""
 
 
 def add_line(
@@ -100,12 +105,26 @@ def numbered(photos: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(photo._replace(position=at) for at, photo in enumerate(photos))
 
 
-def save(space: Workspace, verb: str, entries: Sequence[Entry]) -> Batch | None:
-    """Store entries as one batch named after the first of them."""
+def save(
+    space: Workspace,
+    verb: str,
+    entries: Sequence[Entry],
+    *,
+    learned: Mapping[str, Place] = NO_NAMES,
+) -> Batch | None:
+    """Store entries as one batch named after the first, with place names learned on the way."""
     with space.journal.write(verb, summary(entries)) as writer:
         for entry in entries:
             writer.save(entry)
+        learn(writer, learned)
     return space.journal.next_undo()
+
+
+def learn(writer: Writer, names: Mapping[str, Place]) -> None:
+    """Make names the user's own for places, as part of a step."""
+    for text, place in names.items():
+        writer.save_place(place)
+        writer.put("aliases", {"alias": fold(text), "text": text, "place_id": place.id})
 
 
 def summary(entries: Sequence[Entry]) -> Both:
@@ -150,6 +169,7 @@ def save_edit(
     known: bool = True,
     over: bool = False,
     seen: int | None = None,
+    learned: Mapping[str, Place] = NO_NAMES,
 ) -> Entry:
     """Store ``mine``, made from ``base`` outside the lock, merged with what others did since.
 
@@ -174,6 +194,7 @@ def save_edit(
         if merged.conflicts and not may_win:
             raise EditConflict(merged.conflicts, theirs, merged.entry, revision, known=known)
         writer.save(merged.entry)
+        learn(writer, learned)
     return merged.entry
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 from yearlog import config
+from yearlog.actions.entries import learn
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both
 from yearlog.kinds.field import Json
 from yearlog.kinds.values import Place
-from yearlog.places.fold import fold
 
 
 def read(space: Workspace, key: str) -> Json:
@@ -90,7 +90,5 @@ def learn_place(space: Workspace, alias: str, place: Place) -> Place:
     """Make ``alias`` a name of the user's own for a place, and return the place."""
     about = Both(f"地名「{alias}」", f"place name “{alias}”")
     with space.journal.write("place", about) as writer:
-        writer.save_place(place)
-        row = {"alias": fold(alias), "text": alias, "place_id": place.id}
-        writer.put("aliases", row)
+        learn(writer, {alias: place})
     return place

@@ -15,7 +15,7 @@ from yearlog.actions.photos import Photo, store
 from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
 from yearlog.capture.build import Draft, build, raw_of, split_title
-from yearlog.capture.errors import FieldErrors, Missing
+from yearlog.capture.errors import AmbiguousPlace, FieldErrors, Missing
 from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
@@ -115,14 +115,11 @@ def complete(space: Workspace, text: str, *, airports: bool, limit: int = 8) -> 
         return []
     context = space.resolver()
     if airports:
-        found = context.gazetteer.airports(text.strip(), prefix=True, aliases=context.aliases)
-    else:
-        found = context.gazetteer.search(
-            text.strip(),
-            prefix=True,
-            home_country=context.home_country,
-            aliases=context.aliases,
+        found = context.gazetteer.airports(
+            text.strip(), prefix=True, aliases=context.aliases, past=context.been()
         )
+    else:
+        found = context.search(text, prefix=True)
     return [candidate.place for candidate in found[:limit]]
 
 
@@ -245,13 +242,34 @@ def save_form(
     photos = numbered([_photo(space, words) for words in form.photos])
     if photos != (base.photos if base else ()):
         entry = replace(entry, photos=photos, updated_at=clock.stamp())
+    learned = _settled_ties(space, form, year)
     if base is None:
-        save(space, "add", [entry])
+        save(space, "add", [entry], learned=learned)
         return entry
     if entry == base:
         return base
     known = revision is None or _is_of(space, base, revision)
-    return save_edit(space, base, entry, known=known, over=over)
+    return save_edit(space, base, entry, known=known, over=over, learned=learned)
+
+
+def _settled_ties(space: Workspace, form: Filled, year: int | None) -> dict[str, Place]:
+    """Return the names that mean several places alike, with the one that was chosen.
+
+    The choice holds from then on: nobody is asked twice which Cambridge she means.
+    """
+    plain = space.resolver(year=year)
+    found: dict[str, Place] = {}
+    used = {form.raw.get(spec.name, "").strip() for spec in form_fields(kinds.get(form.kind))}
+    for text, place in form.chosen.items():
+        try:
+            if text in used and place.id:
+                plain.place(text)
+        except AmbiguousPlace as tie:
+            if place.id in {one.id for one in tie.candidates}:
+                found[text] = place
+        except YearlogError:
+            continue
+    return found
 
 
 def _is_of(space: Workspace, base: Entry, revision: int) -> bool:

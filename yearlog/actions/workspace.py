@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from yearlog import clock, i18n
@@ -117,4 +117,5 @@ class Workspace:
             year=year,
             home_country=homes[-1][1].country_code if homes else "",
             aliases={key: place for key, (_, place) in self.journal.aliases().items()},
+            been=cache(self.journal.been),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,7 @@ from yearlog.i18n import Lang
 from yearlog.kinds.field import Precision
 from yearlog.kinds.values import Airport, Place
 from yearlog.places.gazetteer import Candidate, Gazetteer, tied
+from yearlog.places.ranking import Past
 
 _WITH_COORDINATES = r"(.+?)\s*@\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)"
 
@@ -28,7 +29,7 @@ class Resolver:
     """What the parsers of fields may ask; see `yearlog.kinds.field.Context`.
 
     ``year`` is the year on the screen for dates without one; ``aliases`` are the user's names for
-    places, by folded name.
+    places, by folded name; ``been`` tells how often she has used which place, when it matters.
     """
 
     lang: Lang
@@ -37,6 +38,7 @@ class Resolver:
     year: int | None = None
     home_country: str = ""
     aliases: Mapping[str, Place] = field(default_factory=dict)
+    been: Callable[[], Past] = dict
 
     def read_date(self, text: str) -> tuple[date, date | None, Precision]:
         """Read a date or a range in the user's words."""
@@ -53,7 +55,9 @@ class Resolver:
             exact = self.gazetteer.airport_by_code(code.upper(), on=on)
             if exact is not None:
                 return exact
-        found = self.gazetteer.airports(code, on=on, aliases=self.aliases)
+        found = self.gazetteer.airports(
+            code, on=on, aliases=self.aliases, lang=self.lang, past=self.been()
+        )
         sure = [candidate for candidate in found if candidate.exact]
         if not sure:
             raise UnknownAirport(text, [candidate.place for candidate in found[:3]])
@@ -72,13 +76,22 @@ class Resolver:
         found = re.fullmatch(_WITH_COORDINATES, name)
         if found and abs(float(found[2])) <= 90 and abs(float(found[3])) <= 180:
             return self._own(found[1], float(found[2]), float(found[3]))
-        candidates = self.gazetteer.search(
-            text.strip(), home_country=self.home_country, aliases=self.aliases
-        )
+        candidates = self.search(text)
         sure = [candidate for candidate in candidates if candidate.exact]
         if not sure:
             raise UnknownPlace(text, [candidate.place for candidate in candidates[:3]])
         return _one(text, sure)
+
+    def search(self, text: str, *, prefix: bool = False) -> list[Candidate]:
+        """Return what a text may mean, by all that is known of who asks."""
+        return self.gazetteer.search(
+            text.strip(),
+            prefix=prefix,
+            home_country=self.home_country,
+            aliases=self.aliases,
+            lang=self.lang,
+            past=self.been(),
+        )
 
     def _own(self, name: str, latitude: float, longitude: float) -> Place:
         """Return a place the user gave coordinates for, in the zone of the nearest city."""

@@ -23,6 +23,7 @@ from yearlog.kinds.field import Json
 from yearlog.kinds.values import NOTHING, Place
 
 if TYPE_CHECKING:
+    from yearlog.journal.been import Been
     from yearlog.journal.drafts import Drafts
     from yearlog.journal.finding import Hit, Query
     from yearlog.journal.history import Version
@@ -233,6 +234,15 @@ class Journal:
     def places(self) -> list[Place]:
         """Return the places that entries have used."""
         return [reader.place_of(row) for row in self._read("SELECT * FROM places ORDER BY id")]
+
+    def been(self) -> Been:
+        """Return how often each place was used, by id, or by name and country."""
+        from yearlog.journal.been import been
+
+        try:
+            return been(self._connection)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
 
     def aliases(self) -> dict[str, tuple[str, Place]]:
         """Return the user's names for places: folded name to the name as typed and its place."""
