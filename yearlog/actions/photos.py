@@ -82,6 +82,49 @@ def media_type(data: bytes) -> str:
     return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
 
 
+class NoPosition(YearlogError):
+    """A photo that does not say where it was taken."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"照片 {path} 没有记下拍摄地点。请给出坐标，例如 --near 46.20,6.14。",
+            f"The photo {path} does not say where it was taken. "
+            "Give coordinates, for example --near 46.20,6.14.",
+        )
+
+
+def position(path: Path) -> tuple[float, float]:
+    """Return latitude and longitude in degrees, as the camera noted them in a photo (EXIF).
+
+    Raises PhotoUnreadable, NotAPhoto, NoPosition.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(path) as image:
+            noted = image.getexif().get_ifd(_GPS)
+    except OSError as error:
+        raise (NotAPhoto if path.is_file() and error.errno is None else PhotoUnreadable)(
+            path
+        ) from None
+    try:
+        angles = []
+        for side, parts in ((1, 2), (3, 4)):
+            degrees, minutes, seconds = (float(part) for part in noted[parts])
+            angle = degrees + minutes / 60 + seconds / 3600
+            angles.append(-angle if str(noted[side])[:1].upper() in ("S", "W") else angle)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        raise NoPosition(path) from None
+    latitude, longitude = angles
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise NoPosition(path)
+    return latitude, longitude
+
+
+_GPS = 0x8825
+"""The tag under which EXIF keeps where a photo was taken."""
+
+
 def path_of(journal: Journal, sha256: str) -> Path:
     """Return where the bytes with this hash lie."""
     return journal.attachments / sha256[:2] / sha256

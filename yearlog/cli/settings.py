@@ -79,8 +79,8 @@ class CoordinatesUnreadable(UsageError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"「{text}」不是坐标。请写「纬度,经度」，例如 46.20,6.14。",
-            f"“{text}” are no coordinates. Write LAT,LON, for example 46.20,6.14.",
+            f"「{text}」不是坐标，也不是照片。请写「纬度,经度」，例如 46.20,6.14。",
+            f"“{text}” are no coordinates, and no photo. Write LAT,LON, for example 46.20,6.14.",
         )
 
 
@@ -145,13 +145,17 @@ def place(
 
 def _coordinates(near: str) -> tuple[float, float]:
     """Return what ``--near`` gives: latitude and longitude in degrees."""
-    try:
-        latitude, longitude = (float(part) for part in near.split(","))
-    except ValueError:
-        raise CoordinatesUnreadable(near) from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise CoordinatesUnreadable(near)
-    return latitude, longitude
+    from pathlib import Path
+
+    from yearlog.actions import photos
+    from yearlog.places import coordinates
+
+    found = coordinates.read(near)
+    if found is not None:
+        return found
+    if Path(near).expanduser().is_file():
+        return photos.position(Path(near).expanduser())
+    raise CoordinatesUnreadable(near)
 
 
 def _online(

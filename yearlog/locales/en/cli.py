@@ -99,7 +99,8 @@ MESSAGES: dict[str, str] = {
     "setting_saved": "{key} is set. yearlog undo takes it back.",
     "place_help": "Look up a place or airport, in either language. "
     "yearlog place --learn ALIAS PLACE remembers a name of your own.",
-    "place_near": "Show what lies near these coordinates.",
+    "place_near": "Show what lies near coordinates, as a phone or a map gives them, or near where "
+    "a photo was taken.",
     "place_learn": "Remember this name for the place given.",
     "learned": "“{alias}” now means {place}. yearlog undo takes it back.",
     "no_place": "No place “{text}”. With coordinates it can still be used: {text}@46.20,6.14",

@@ -94,7 +94,7 @@ MESSAGES: dict[str, str] = {
     "setting_saved": "{key} 已设好。yearlog undo 可撤销。",
     "place_help": "查地点或机场，中英文都可以。"
     "yearlog place --learn 别名 地点 会记住你自己的叫法。",
-    "place_near": "查这个坐标附近有什么。",
+    "place_near": "查坐标附近有什么：手机或地图给出的坐标、分享链接，或者一张记有拍摄地点的照片。",
     "place_learn": "把这个叫法记给后面的地点。",
     "learned": "「{alias}」现在指{place}。yearlog undo 可撤销。",
     "no_place": "找不到「{text}」。连坐标一起写也可以用：{text}@46.20,6.14",
