@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from yearlog.capture.errors import AmbiguousPlace, UnknownAirport, UnknownPlace
@@ -52,11 +55,25 @@ def test_a_slip_is_answered_with_what_may_be_meant(context) -> None:
     assert "是不是" in refused.value.get("zh")
 
 
-def test_equals_are_asked_about_with_an_example(context) -> None:
+@pytest.mark.parametrize("name", ["Cambridge", "剑桥", "Springfield"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_equals_are_asked_about_with_an_example_that_works(context, name: str, lang: str) -> None:
+    with pytest.raises(AmbiguousPlace) as refused:
+        replace(context, home_country="").place(name)
+    assert len(refused.value.candidates) >= 2
+    said = refused.value.get("zh" if lang == "zh" else "en")
+    example = re.search(r"例如「(.+)」|for example “(.+)”", said)
+    assert example
+    meant = context.place(example[1] or example[2])
+    assert meant == refused.value.candidates[0]
+
+
+def test_equals_are_told_apart_by_names_and_not_by_codes(context) -> None:
     with pytest.raises(AmbiguousPlace) as refused:
         context.place("Cambridge")
-    assert len(refused.value.candidates) >= 2
-    assert "ENG" in refused.value.get("en")
+    assert "Cambridge (England, United Kingdom)" in refused.value.get("en")
+    assert "剑桥（美国马萨诸塞州）" in refused.value.get("zh")
+    assert "剑桥（加拿大安大略省）" in refused.value.get("zh")
     assert "更具体" in refused.value.get("zh")
     with pytest.raises(AmbiguousPlace, match="for example “JFK”"):
         context.airport("New York", None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from yearlog.errors import YearlogError
-from yearlog.i18n import Both
+from yearlog.i18n import LANGS, Both, Lang
 from yearlog.kinds.values import Place
 
 
@@ -43,26 +44,56 @@ class EndBeforeStart(YearlogError):
         )
 
 
-def _listed(places: Sequence[Place]) -> Both:
+class Names(Protocol):
+    """What names countries and their divisions; the gazetteer does."""
+
+    def country_name(self, code: str, lang: Lang) -> str:
+        """Return the name of a country."""
+
+    def admin1_name(self, country: str, code: str, lang: Lang) -> str:
+        """Return the name of a division of a country."""
+
+
+def _listed(places: Sequence[Place], names: Names) -> Both:
     def one(place: Place) -> Both:
         code = f"{place.iata} " if place.iata else ""
-        # A division's code is a word for a reader only where it has letters: MA, not 22.
-        division = "" if place.admin1.isdigit() else place.admin1
-        where = [part for part in (division, place.country_code) if part]
+        zh, en = _where(place, "zh", names), _where(place, "en", names)
+        gap = " " if any(part.isascii() or part[-1].isascii() for part in zh) else ""
         return Both(
-            f"{code}{place.name('zh')}（{'，'.join(where)}）",
-            f"{code}{place.name_en} ({', '.join(where)})",
+            f"{code}{place.name('zh')}（{gap.join(reversed(zh))}）",
+            f"{code}{place.name('en')} ({', '.join(en)})",
         )
 
     both = [one(place) for place in places]
     return Both("；".join(name.zh for name in both), "; ".join(name.en for name in both))
 
 
+def _where(place: Place, lang: Lang, names: Names) -> list[str]:
+    """Return division and country of a place, as far as they have names and differ from its own."""
+    found = []
+    if place.admin1:
+        division = names.admin1_name(place.country_code, place.admin1, lang)
+        # A code without letters is no word for a reader: 22 is Texas to nobody.
+        if not division.isdigit() and division != place.name(lang):
+            found.append(division)
+    if place.country_code:
+        found.append(names.country_name(place.country_code, lang))
+    return found
+
+
+def _exactly(place: Place, lang: Lang, names: Names) -> str:
+    """Return words that mean this place alone: its code, or its name and where that is."""
+    where = _where(place, lang, names)
+    return place.iata or ", ".join([place.name(lang), *where[:1]])
+
+
 class UnknownAirport(YearlogError):
     """No airport has this code or name."""
 
-    def __init__(self, text: str, near: Sequence[Place] = (), field: str = "") -> None:
-        listed = _listed(near)
+    def __init__(
+        self, text: str, near: Sequence[Place] = (), names: Names | None = None, field: str = ""
+    ) -> None:
+        listed = _listed(near, names) if names else Both("", "")
         super().__init__(
             f"找不到机场「{text}」。"
             + (f"是不是：{listed.zh}？" if near else "请用三字代码，如 JFK。"),
@@ -75,8 +106,8 @@ class UnknownAirport(YearlogError):
 class UnknownPlace(YearlogError):
     """No place has this name."""
 
-    def __init__(self, text: str, near: Sequence[Place] = ()) -> None:
-        listed = _listed(near)
+    def __init__(self, text: str, near: Sequence[Place], names: Names) -> None:
+        listed = _listed(near, names)
         super().__init__(
             f"找不到地点「{text}」。"
             + (f"是不是：{listed.zh}？" if near else f"可以连坐标一起写：{text}@46.20,6.14。"),
@@ -93,16 +124,15 @@ class UnknownPlace(YearlogError):
 class AmbiguousPlace(YearlogError):
     """Several places answer to this name equally well."""
 
-    def __init__(self, text: str, candidates: Sequence[Place], field: str = "place") -> None:
+    def __init__(
+        self, text: str, candidates: Sequence[Place], names: Names, field: str = "place"
+    ) -> None:
         self.candidates = tuple(candidates)
-        listed = _listed(candidates)
-        first = candidates[0]
-        code = first.iata or ", ".join(
-            filter(None, (first.name_en, first.admin1 or first.country_code))
-        )
+        listed = _listed(candidates, names)
+        zh, en = (_exactly(candidates[0], lang, names) for lang in LANGS)
         super().__init__(
-            f"「{text}」可能指：{listed.zh}。请写得更具体，例如「{code}」。",
-            f"“{text}” could be {listed.en}. Be more specific, for example “{code}”.",
+            f"「{text}」可能指：{listed.zh}。请写得更具体，例如「{zh}」。",
+            f"“{text}” could be {listed.en}. Be more specific, for example “{en}”.",
             field=field,
         )
 

@@ -60,8 +60,8 @@ class Resolver:
         )
         sure = [candidate for candidate in found if candidate.exact]
         if not sure:
-            raise UnknownAirport(text, [candidate.place for candidate in found[:3]])
-        return _one(text, sure)
+            raise UnknownAirport(text, [candidate.place for candidate in found[:3]], self.gazetteer)
+        return _one(text, sure, self.gazetteer)
 
     def is_airport_code(self, text: str, on: date | None = None) -> bool:
         """Return whether a word in capitals is the code of an airport."""
@@ -79,8 +79,10 @@ class Resolver:
         candidates = self.search(text)
         sure = [candidate for candidate in candidates if candidate.exact]
         if not sure:
-            raise UnknownPlace(text, [candidate.place for candidate in candidates[:3]])
-        return _one(text, sure)
+            raise UnknownPlace(
+                text, [candidate.place for candidate in candidates[:3]], self.gazetteer
+            )
+        return _one(text, sure, self.gazetteer)
 
     def search(self, text: str, *, prefix: bool = False) -> list[Candidate]:
         """Return what a text may mean, by all that is known of who asks."""
@@ -115,9 +117,9 @@ class Resolver:
         )
 
 
-def _one(text: str, candidates: Sequence[Candidate]) -> Place:
+def _one(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> Place:
     """Return the best candidate; AmbiguousPlace when others are as good."""
     equal = tied(candidates)
     if len(equal) > 1:
-        raise AmbiguousPlace(text, [candidate.place for candidate in equal[:5]])
+        raise AmbiguousPlace(text, [candidate.place for candidate in equal[:5]], gazetteer)
     return candidates[0].place
