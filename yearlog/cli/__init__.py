@@ -21,6 +21,11 @@ def main(arguments: list[str] | None = None) -> None:
         code = _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:  # before the command has begun, or once more while it says so
         code = 130
+    if sys.stderr is not None:
+        try:
+            sys.stderr.flush()
+        except OSError:  # full as well: the interpreter would make it a failure of its own, 120
+            sys.stderr = None
     sys.exit(code)
 
 
