@@ -84,6 +84,15 @@ def test_a_time_that_came_twice_is_the_first(space) -> None:
     assert details.duration_minutes == 160  # EDT −4 05:30Z; CST −6 08:10Z
 
 
+def test_the_second_hour_of_britain_is_that_of_utc(space) -> None:
+    # leaves at the first 01:50, BST +1, 00:50Z; lands at the second 01:20, UTC
+    details = flight(space, "LBA LHR 2024-10-27 01:50-01:20")
+    assert details.duration_minutes == 30
+    left, landed = details.doubts()
+    assert "the first (UTC+1)" in left.said.en
+    assert "the second (UTC) is assumed" in landed.said.en
+
+
 def test_the_second_is_assumed_where_only_that_comes_after_the_departure(space) -> None:
     # leaves at the first 01:50, EDT −4, 05:50Z; 01:20 has been then, but not for the second time
     details = flight(space, "ITH EWR 2024-11-03 01:50-01:20")

@@ -218,6 +218,25 @@ def test_what_does_not_explain_a_gap(at_home: Years, line: str) -> None:
     assert gap_codes(at_home) == [("BKK", "HKT")]
 
 
+@pytest.mark.parametrize(
+    ("place", "explained"),
+    [
+        (Place(name_en="Phuket", country_code="TH"), True),
+        (Place(name_zh="普吉", country_code="TH"), True),
+        (Place(name_en="Phuket", country_code="US"), False),
+        (Place(name_en="Krabi", country_code="TH"), False),
+    ],
+)
+def test_a_place_without_coordinates_goes_by_its_name(
+    at_home: Years, place: Place, explained: bool
+) -> None:
+    at_home.add("f YUL BKK 2025-03-01")
+    at_home.add("f HKT YUL 2025-03-10")
+    at_home.add("s Phuket 2025-03-05")
+    entries = [replace(one, place=place) if one.kind == "stay" else one for one in at_home.kept]
+    assert bool(gaps(entries)) != explained
+
+
 def test_a_talk_online_is_held_nowhere(at_home: Years) -> None:
     at_home.add("f YUL BKK 2025-03-01")
     at_home.add("f HKT YUL 2025-03-10")

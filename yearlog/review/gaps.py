@@ -71,10 +71,9 @@ def origin_of(entry: Entry) -> Airport:
 
 
 def is_at(entry: Entry, airport: Airport) -> bool:
-    """Return whether an entry's place is an airport's city or near it."""
+    """Return whether the place of an entry that has one is an airport's city or near it."""
     place = entry.place
-    if place is None:
-        return False
+    assert place is not None
     if None not in (place.latitude, place.longitude, airport.latitude, airport.longitude):
         within = SAME_CITY_KM if _same_name(place, airport) else HOME_RADIUS_KM
         return near(place, airport.latitude, airport.longitude, within)
