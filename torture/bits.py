@@ -182,8 +182,10 @@ def _in_indexes(source: Path, whole: bytes, random: Random) -> Iterator[Bit]:
             "SELECT name, rootpage FROM sqlite_master WHERE type = 'index'"
         ).fetchall()
         size = connection.execute("PRAGMA page_size").fetchone()[0]
+    # An index of an empty table has a page, but nothing in it to flip.
+    filled = [(name, root) for name, root in roots if any(whole[(root - 1) * size + 3 :][:2])]
     while True:
-        name, root = random.choice(roots)
+        name, root = random.choice(filled)
         page = (root - 1) * size
         content = int.from_bytes(whole[page + 5 : page + 7])
         offset = page + random.choice(
