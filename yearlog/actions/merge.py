@@ -11,9 +11,10 @@ from yearlog.actions.merge_photos import merged_photos
 from yearlog.actions.threeway import merged_items, merged_lines, merged_order
 from yearlog.errors import YearlogError
 from yearlog.i18n import LANGS, Both, Lang
-from yearlog.kinds.entry import Entry, clock_text, precise
+from yearlog.kinds.entry import Entry, clock_text
 from yearlog.kinds.field import ChildRows, Context, Details, Field, fields_of
-from yearlog.kinds.spine import SPINE, TRIP_BEGINS, TRIP_STOP, VISIBILITY
+from yearlog.kinds.shown import shown
+from yearlog.kinds.spine import SPINE, TRIP_BEGINS, TRIP_STOP
 from yearlog.kinds.types import WallTimeType
 from yearlog.kinds.values import NOTHING, Text, TripWords
 
@@ -168,17 +169,13 @@ def _own(entry: Entry) -> tuple[Field, ...]:
 
 
 _SHOWN: dict[str, Callable[[Entry], Both]] = {
-    "starts_on": lambda one: _alike(precise(one.starts_on, one.date_precision)),
-    "ends_on": lambda one: _alike(precise(one.ends_on, one.date_precision) if one.ends_on else ""),
-    "place": lambda one: Both(one.place.name("zh"), one.place.name("en")) if one.place else NOTHING,
-    "visibility": lambda one: VISIBILITY[one.visibility],
-    "tags": lambda one: _alike(" ".join(f"#{tag}" for tag in one.tags)),
     "photos": lambda one: _alike(" ".join(photo.filename for photo in one.photos)),
     "trip_name": lambda one: one.trip.name,
     "trip_begins": lambda one: TRIP_BEGINS[one.trip.begins],
     "trip_stop": lambda one: TRIP_STOP[one.trip.stop],
     "deleted_at": lambda one: Both("已删除", "deleted") if one.deleted_at else NOTHING,
 }
+"""What is merged as one, but is no field of the form."""
 
 
 def _shown(entry: Entry | None, name: str) -> Both:
@@ -187,11 +184,7 @@ def _shown(entry: Entry | None, name: str) -> Both:
         return NOTHING
     if name in _SHOWN:
         return _SHOWN[name](entry)
-    if name in _TEXTS:
-        return _alike(_parts(entry)[name])
-    spec = next(spec for spec in _own(entry) if spec.name == name)
-    value = getattr(entry.details, name)
-    return Both(spec.type.show(value, "zh"), spec.type.show(value, "en"))
+    return Both(shown(entry, name, "zh"), shown(entry, name, "en"))
 
 
 def _alike(text: str) -> Both:
@@ -270,8 +263,8 @@ class _Merger:
 
     def _conflict(self, name: str) -> Any:
         """Note that both sides changed a field; mine wins."""
-        shown = (_shown(entry, name) for entry in (self.base, self.mine, self.theirs))
-        self.conflicts[name] = Conflict(name, self.labels[name], *shown)
+        said = (_shown(entry, name) for entry in (self.base, self.mine, self.theirs))
+        self.conflicts[name] = Conflict(name, self.labels[name], *said)
         return self.of_mine[name]
 
     def _take_mine(self, *names: str) -> None:
