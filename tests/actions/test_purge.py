@@ -230,3 +230,11 @@ def test_a_photo_attached_while_it_is_purged_is_there_in_the_end(
     (second,) = entries.add(space, [Draft("reflection", {"body_zh": "二"})])
     entries.change(space, "edit", [second], lambda entry: replace(entry, photos=photo))
     assert photos.read(space.journal, photo[0]) == picture.read_bytes()
+
+
+def test_a_photo_that_only_an_old_version_had_goes_too(space: Workspace, picture: Path) -> None:
+    (entry,) = entries.add_line(space, ["r", "一"], photos=(Photo(picture),))
+    entries.change(space, "edit", [entry], lambda one: replace(one, photos=()))
+    assert [file for file in space.journal.attachments.rglob("*") if file.is_file()]
+    purge.purge(space, [entry.id])
+    assert not [file for file in space.journal.attachments.rglob("*") if file.is_file()]
