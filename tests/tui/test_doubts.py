@@ -79,3 +79,13 @@ async def test_a_line_says_it_beneath_what_it_understood(welcomed, hands_of, lan
         await hands.type("f JFK SFO 2024-03-10 02:30-06:40")
         await hands.settle(0.3)
         assert SKIPPED[lang] in unwrapped(hands.screen)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_an_open_entry_says_it_below_its_fields(welcomed, hands_of, lang):
+    add_line(welcomed, tokens("f JFK SFO 2024-03-10 02:30-06:40"))
+    async with hands_of(YearlogApp(welcomed, lang=lang)) as hands:  # opens the year of the flight
+        await hands.press("enter")
+        await hands.settle()
+        said = unwrapped(hands.screen)
+        assert ("! There was no 02:30 at JFK" if lang == "en" else "! JFK 当地 2024-03-10") in said

@@ -127,6 +127,25 @@ async def test_an_answer_that_comes_too_late_is_remembered_and_not_shown(
         assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_it_is_offered_where_the_gazetteer_has_nothing_and_is_in_nobodys_way(
+    server: Server, path: Path, hands_of, lang: str
+) -> None:
+    async with hands_of(YearlogApp(path=path, lang=lang)) as hands:
+        control = await at_place(hands)
+        await hands.type("Geneva")
+        await hands.settle()
+        assert "Ctrl+O" not in hands.screen
+        await hands.type(" qwxyzzy")
+        await until(hands, lambda: "Ctrl+O" in hands.screen)
+        await hands.press("tab")  # goes on as if the offer were not there
+        await hands.settle()
+        assert not control.line.has_focus
+        assert control.words() == "Geneva qwxyzzy"
+        assert "Ctrl+O" not in hands.screen
+    assert server.asked == []
+
+
 @pytest.mark.parametrize(
     ("lang", "reply", "said"),
     [

@@ -85,8 +85,9 @@ class _Candidates(OptionList, can_focus=False):
 class PlaceControl(Vertical, Control, Bilingual):
     """Type in either language; arrows move, Enter or Tab choose, Esc closes the list.
 
-    Ctrl+O asks a geocoder for what is typed. Its answers stand above the gazetteer's; the line
-    above them says who is asked, who answered, or what went wrong.
+    Ctrl+O asks a geocoder for what is typed; it is offered where the gazetteer has nothing. Its
+    answers stand above the gazetteer's; a line above them says who is asked, who answered, or
+    what went wrong.
     """
 
     DEFAULT_CSS = "PlaceControl { height: 1; width: 1fr; }"
@@ -107,7 +108,9 @@ class PlaceControl(Vertical, Control, Bilingual):
         """Candidates that were chosen, by the text that stands for them."""
         self._found: list[Place] = []
         self._said = ""
-        """The line above the candidates: about a question that was sent."""
+        """The line above the candidates: about a question that was sent, or could be."""
+        self._offered = False
+        """Whether all there is to see is that Ctrl+O could ask; no key but Ctrl+O answers that."""
         self._question = 0
         """The number of the question whose answer is waited for; a later key makes it another."""
         self._timer: Timer | None = None
@@ -148,8 +151,8 @@ class PlaceControl(Vertical, Control, Bilingual):
 
     @property
     def open(self) -> bool:
-        """Whether candidates show."""
-        return self.list.is_mounted and bool(self.list.display)
+        """Whether candidates show, or the answer to a question."""
+        return self.list.is_mounted and bool(self.list.display) and not self._offered
 
     def close(self) -> None:
         """Put the candidates away; an answer that is waited for is remembered, but not shown."""
@@ -174,11 +177,16 @@ class PlaceControl(Vertical, Control, Bilingual):
         text = self.line.value.strip()
         if not self.line.has_focus or not text:
             return
-        await self._show(self.ask(text))
+        found = self.ask(text)
+        if found or self.airports or len(text) < 2 or "@" in text:
+            await self._show(found)
+        else:
+            await self._show([], t(language(self.app), "tui.online_offer"))
+            self._offered = True
 
     async def _show(self, found: list[Place], said: str = "") -> None:
-        """Show candidates, below a line about a question that was sent."""
-        self._found, self._said = found, said
+        """Show candidates, below a line about a question that was sent or could be."""
+        self._found, self._said, self._offered = found, said, False
         if not self.list.is_mounted:
             await self.mount(self.list)
         self.list.clear_options()
@@ -277,11 +285,13 @@ class PlaceControl(Vertical, Control, Bilingual):
     def _take(self, at: int | None, *, go: bool) -> None:
         """Choose the candidate on a line of the list; without one, put the list away."""
         at = -1 if at is None else at - bool(self._said)
-        if not 0 <= at < len(self._found):
-            self.close()
+        if 0 <= at < len(self._found):
+            self.choose(self._found[at])
+            self.post_message(self.Chosen(self, go))
             return
-        self.choose(self._found[at])
-        self.post_message(self.Chosen(self, go))
+        self.close()
+        if go:
+            self.screen.focus_next()
 
     @on(Input.Blurred)
     def _left(self) -> None:

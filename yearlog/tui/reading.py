@@ -95,6 +95,12 @@ def lines_of(
     label_width = max((display_width(label) for label, _ in pairs), default=0)
     for label, value in pairs:
         lines += _pair(label, value, label_width, room)
+    for doubt in entry.details.doubts():
+        told = wrap(doubt.said.get(lang), room - 2)
+        signs = ["! "] + ["  "] * (len(told) - 1)
+        lines += [
+            [("  " + sign, "seal"), (line, "quiet")] for sign, line in zip(signs, told, strict=True)
+        ]
     for code in (lang, other(lang)):
         lines += _text(entry.texts.get(code, Text()), entry, code, lang, room)
     return lines + _photos(entry, lang, room) + [[]]

@@ -167,6 +167,8 @@ class Row(Horizontal, Bilingual):
     def say_wrong(self, wrong: Both | None) -> None:
         """Show what is wrong, or take it away."""
         self._wrong = wrong
+        if wrong and isinstance(self.widget, PlaceControl):
+            self.widget.close()  # its list would cover the words
         if self._complaint is None and wrong and isinstance(self.parent, Widget):
             self._complaint = Complaint()
             self._complaint.said = self.complaint

@@ -175,6 +175,7 @@ MESSAGES = {
     "help_form_save": "save; if something is wrong, go to the first such field",
     "help_form_keep": "close; what you typed is on disk, for next time",
     "help_form_field": "next field; Shift+Tab for the one before",
+    "online_offer": "Not in the gazetteer. Ctrl+O asks an online geocoder",
     "online_asking": "Asking {host} … (Esc to leave)",
     "online_nothing": "{host} knows no such place",
     "online_said": "{host} · {credit}",

@@ -166,6 +166,7 @@ MESSAGES = {
     "help_form_save": "保存；有错时跳到第一处",
     "help_form_keep": "关闭；写下的内容已存到磁盘，下次接着写",
     "help_form_field": "下一项；Shift+Tab 上一项",
+    "online_offer": "地名库里没有，按 Ctrl+O 联网查询",
     "online_asking": "正在查询 {host}……（Esc 离开）",
     "online_nothing": "{host} 没有查到这个地点",
     "online_said": "{host} · {credit}",
