@@ -172,14 +172,14 @@ def test_place(run: Run) -> None:
         "name_en", "name_zh", "kind", "country_code", "admin1", "latitude", "longitude", "tz", "source",
     } <= set(best)  # fmt: skip
     assert (best["name_en"], best["country_code"], best["tz"]) == ("Geneva", "CH", "Europe/Zurich")
-    assert run("place", "Geneva").out.startswith("Geneva  city  GE, Switzerland  46.20,6.1")
+    assert run("place", "Geneva").out.startswith("Geneva  city  Switzerland  46.20,6.1")
     assert run("place", "JFK", "--json").json[0]["iata"] == "JFK"
     near = run("place", "--near", "46.2,6.14", "--json").json
     assert near[0]["name_en"] == "Geneva"
     assert near[0]["distance_km"] < 3
     assert run("place", "Nowhereville").err.startswith("No place “Nowhereville”.")
     assert run("--ui", "zh", "place", "--learn", "老家", "Ithaca").err == (
-        "「老家」现在指伊萨卡。yearlog undo 可撤销。\n"
+        "「老家」现在指：伊萨卡（美国纽约州）。yearlog undo 可撤销。\n"
     )
     assert run("place", "--learn", "老家", "Ithaca").err == "Nothing changed.\n"
     assert run("place", "老家", "--json").json[0]["name_en"] == "Ithaca"

@@ -146,7 +146,7 @@ def test_a_name_is_given_shown_and_undone(run: Run, ids: list[str]) -> None:
     assert [one["name_en"] for one in trip["cities"]] == ["Bangkok", "Phuket"]
     undone = run("undo").err
     assert undone.startswith("Undone: trip of flight Singapore → Montreal (")
-    assert run("--ui", "zh", "redo").err == "已重做：设定航班 新加坡 → 蒙特利尔所在的行程。\n"
+    assert run("--ui", "zh", "redo").err == "已重做：更改「航班 新加坡 → 蒙特利尔」的行程。\n"
     run("undo")
     assert "South Seas" not in run("trips").out
 

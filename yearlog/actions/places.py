@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yearlog.actions.geocoding import Answer, Inquiry
 from yearlog.actions.workspace import Workspace, default_path
-from yearlog.i18n import Lang
+from yearlog.i18n import Lang, catalogue, t
 from yearlog.journal.beside import located
 from yearlog.kinds.entry import place_json
 from yearlog.kinds.field import Json
@@ -22,7 +22,7 @@ class Found:
     """A candidate, with its distance in km when it was looked for by coordinates."""
 
     place: Place
-    country: str = ""
+    region: str = ""
     km: float | None = None
 
     @property
@@ -40,16 +40,15 @@ class Found:
         """Return the candidate on one line."""
         place = self.place
         names = " · ".join(dict.fromkeys(filter(None, (place.name(lang), place.name_en))))
-        comma = "，" if lang == "zh" else ", "
-        where = comma.join(filter(None, (place.admin1, self.country or place.country_code)))
+        kind = catalogue(lang, "places").get(f"kind_{place.kind}", place.kind)
         at = (
             f"{place.latitude:.2f},{place.longitude:.2f}"
             if place.latitude is not None and place.longitude is not None
             else ""
         )
-        km = f"{self.km:,.0f} km" if self.km is not None else ""
+        km = t(lang, "cli.km", km=f"{self.km:,.0f}") if self.km is not None else ""
         said_by = place.source if credit_of(place.source) else ""
-        parts = (place.iata, names, place.kind, where, at, place.tz, km, said_by)
+        parts = (place.iata, names, kind, self.region, at, place.tz, km, said_by)
         return "  ".join(part for part in parts if part)
 
 
@@ -69,10 +68,7 @@ def candidates(path: Path | None, text: str, lang: Lang) -> list[Found]:
     found = lookup.gazetteer.search(text, aliases=aliases)
     if lookup.space:
         lookup.space.close()
-    return [
-        Found(one.place, lookup.gazetteer.country_name(one.place.country_code, lang))
-        for one in found
-    ]
+    return [Found(one.place, _region(one.place, lookup.gazetteer, lang)) for one in found]
 
 
 def online(
@@ -108,15 +104,39 @@ def online(
 def shown(answer: Answer, lang: Lang) -> list[Found]:
     """Return the places of an answer as candidates."""
     gazetteer = Gazetteer()
-    return [
-        Found(place, gazetteer.country_name(place.country_code, lang)) for place in answer.places
-    ]
+    return [Found(place, _region(place, gazetteer, lang)) for place in answer.places]
 
 
 def near(latitude: float, longitude: float, lang: Lang) -> list[Found]:
     """Return the cities near a point, big ones before their suburbs, with their distance."""
     gazetteer = Gazetteer()
     return [
-        Found(place, gazetteer.country_name(place.country_code, lang), km)
+        Found(place, _region(place, gazetteer, lang), km)
         for place, km in gazetteer.near(latitude, longitude)
     ]
+
+
+def told(place: Place, lang: Lang) -> str:
+    """Return a place by its name, and where it is."""
+    region = _region(place, Gazetteer(), lang)
+    around = ("（", "）") if lang == "zh" else (" (", ")")
+    return region.join((place.name(lang) + around[0], around[1])) if region else place.name(lang)
+
+
+def _region(place: Place, gazetteer: Gazetteer, lang: Lang) -> str:
+    """Return division and country of a place as a reader of ``lang`` writes them.
+
+    Of a geocoder's place only the country: its code of a division is that of ISO 3166-2, which may
+    be another division's in the gazetteer.
+    """
+    names = []
+    if place.admin1 and place.kind not in ("admin1", "country") and not credit_of(place.source):
+        names.append(gazetteer.admin1_name(place.country_code, place.admin1, lang))
+    if place.country_code and place.kind != "country":
+        names.append(gazetteer.country_name(place.country_code, lang))
+    own = place.name(lang)
+    # A code without letters is no word for a reader: 08 is Ontario to nobody.
+    names = [name for name in names if name != own and not name.isdigit()]
+    if lang == "en":
+        return ", ".join(names)
+    return (" " if any(name.isascii() for name in names) else "").join(reversed(names))

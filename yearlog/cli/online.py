@@ -64,7 +64,7 @@ def learn(
         print_json(place_json(learned))
     else:
         said_key = "learned" if changed() else "unchanged"
-        current.say(said_key, alias=alias, place=learned.name(current.lang))
+        current.say(said_key, alias=alias, place=places.told(learned, current.lang))
 
 
 def _asked(current: State, text: str, *, again: bool) -> Answer:

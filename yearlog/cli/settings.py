@@ -65,7 +65,8 @@ def config(
         with current.noticing() as changed:
             result = actions.write(space, key, value, start=start)
         if not as_json:
-            current.say("setting_saved" if changed() else "unchanged", key=key)
+            saved = "setting_saved" if value.strip() else "setting_unset"
+            current.say(saved if changed() else "unchanged", key=key)
     else:
         result = actions.read(space, key)
     if as_json:
@@ -125,7 +126,7 @@ def place(
             print_json(place_json(learned))
         else:
             said = "learned" if changed() else "unchanged"
-            current.say(said, alias=learn, place=learned.name(current.lang))
+            current.say(said, alias=learn, place=places.told(learned, current.lang))
         return
     if near is not None:
         found = places.near(*_coordinates(near), current.lang)

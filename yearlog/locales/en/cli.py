@@ -92,18 +92,20 @@ MESSAGES: dict[str, str] = {
     "hidden": "{n} private entry was left out. To include it: yearlog export {year} --private|"
     "{n} private entries were left out. To include them: yearlog export {year} --private",
     "config_help": "List all settings, read one, or set one; an empty value unsets it.",
-    "config_from": "With home: the day you moved there.",
+    "config_from": "With home: the day from which you live there.",
     "colon": ": ",
     "and": ", ",
     "home_since": "{name} (since {day})",
     "setting_saved": "{key} is set. yearlog undo takes it back.",
-    "place_help": "Look up a place or airport, in either language. "
-    "yearlog place --learn ALIAS PLACE remembers a name of your own.",
-    "place_near": "Show what lies near coordinates, as a phone or a map gives them, or near where "
-    "a photo was taken.",
-    "place_learn": "Remember this name for the place given.",
+    "setting_unset": "{key} is back to its default. yearlog undo takes it back.",
+    "place_help": "Look up a place or airport, in either language, best guess first. "
+    "yearlog place --learn ALIAS PLACE remembers a name of your own; --online asks a geocoder.",
+    "place_near": "Show the cities near coordinates, as a phone or a map gives them, or near where "
+    "a photo was taken (give its file).",
+    "place_learn": "Remember this name for the place given after it.",
     "learned": "“{alias}” now means {place}. yearlog undo takes it back.",
-    "no_place": "No place “{text}”. With coordinates it can still be used: {text}@46.20,6.14",
+    "no_place": "No place “{text}”. --online asks a geocoder; or write it with coordinates in an "
+    "entry, such as {text}@46.20,6.14",
     "demo_help": "Build a fictional sample journal in a folder (default yearlog-demo) and export "
     "its review. Your own journal is not touched.",
     "demo_done": "The sample journal has {entries} entries. Open {page} in a browser, or look "

@@ -7,9 +7,10 @@ MESSAGES = {
     "a stop was a visit.",
     "name_zh": "What the trip is called in Chinese; empty takes the name away.",
     "name_en": "What the trip is called in English; empty takes the name away.",
-    "begin": "A new trip begins with this entry, or its trip goes on from the one before; auto "
-    "leaves it to the rule.",
-    "stop": "What followed the landing of this flight; auto leaves it to the rule.",
+    "begin": "here: a new trip begins with this entry; before: its trip goes on from the one "
+    "before; auto: as the rules have it.",
+    "stop": "Whether the stop after this flight was a visit or a layover; auto: as the rules "
+    "have it.",
     "nights": "{n} night|{n} nights",
     "flights": "{n} flight|{n} flights",
     "layovers": "{places} (via {layovers})",

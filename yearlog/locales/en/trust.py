@@ -111,10 +111,11 @@ MESSAGES: dict[str, str] = {
     "orphans_note": "a copy of a photo belongs to no entry, past or present; --fix removes it|"
     "{n} copies of photos belong to no entry, past or present; --fix removes them",
     "airports_ok": "all airports are known",
-    "airports_attention": "a flight names an unknown airport|{n} times an airport is unknown",
+    "airports_attention": "a flight names an unknown airport|"
+    "{n} airports that flights name are unknown",
     "durations_ok": "all flights take a plausible time",
-    "durations_attention": "a flight has an implausible duration, speed or date|"
-    "{n} times a flight has an implausible duration, speed or date",
+    "durations_attention": "the duration, speed or date of a flight is implausible|"
+    "{n} durations, speeds or dates of flights are implausible",
     "clocks_ok": "no local time falls where clocks were changed",
     "clocks_note": "clocks skipped a local time or showed it twice; yearlog show says how it "
     "counts|clocks skipped {n} local times or showed them twice; yearlog show says how they count",

@@ -92,12 +92,14 @@ MESSAGES: dict[str, str] = {
     "and": "、",
     "home_since": "{name}（{day} 起）",
     "setting_saved": "{key} 已设好。yearlog undo 可撤销。",
-    "place_help": "查地点或机场，中英文都可以。"
-    "yearlog place --learn 别名 地点 会记住你自己的叫法。",
-    "place_near": "查坐标附近有什么：手机或地图给出的坐标、分享链接，或者一张记有拍摄地点的照片。",
+    "setting_unset": "{key} 已恢复默认。yearlog undo 可撤销。",
+    "place_help": "查地点或机场，中英文都可以，最可能的排在最前。"
+    "yearlog place --learn 别名 地点 会记住你自己的叫法；--online 联网查询。",
+    "place_near": "查坐标附近的城市：手机或地图给出的坐标、分享链接，或者记有拍摄地点的照片文件。",
     "place_learn": "把这个叫法记给后面的地点。",
-    "learned": "「{alias}」现在指{place}。yearlog undo 可撤销。",
-    "no_place": "找不到「{text}」。连坐标一起写也可以用：{text}@46.20,6.14",
+    "learned": "「{alias}」现在指：{place}。yearlog undo 可撤销。",
+    "no_place": "找不到「{text}」。加 --online 可以联网查询；也可以在记录里连坐标一起写，"
+    "如 {text}@46.20,6.14",
     "demo_help": "在给出的文件夹（默认 yearlog-demo）里建一本虚构的样例日志，并导出它的年度总结。"
     "你自己的日志不受影响。",
     "demo_done": "样例日志共有 {entries} 条记录。用浏览器打开 {page}，或者进去看看："

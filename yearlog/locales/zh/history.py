@@ -12,7 +12,7 @@ MESSAGES = {
     "step_place": "{what}",
     "step_config": "{what}",
     "step_review": "{what}",
-    "step_trip": "设定{what}所在的行程",
+    "step_trip": "更改「{what}」的行程",
     "step_purge": "{what}",
     "step_undo": "撤销 #{n}（{what}）",
     "step_redo": "重做 #{n}（{what}）",
