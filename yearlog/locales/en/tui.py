@@ -176,12 +176,12 @@ MESSAGES = {
     "help_form_keep": "close; what you typed is on disk, for next time",
     "help_form_field": "next field; Shift+Tab for the one before",
     "online_offer": "Not in the gazetteer. Ctrl+O asks an online geocoder",
-    "online_asking": "Asking {host} … (Esc to leave)",
+    "online_asking": "Asking {host} … (Esc stops waiting)",
     "online_nothing": "{host} knows no such place",
     "online_said": "{host} · {credit}",
     "online_not_airports": "Flights take airports only: type a code, a city or a name",
     "help_form_online": "ask an online geocoder for the place that is typed; nothing is sent "
-    "before",
+    "until you press it",
     "help_form_choose": "move among candidates and choices; Enter or Tab takes a place",
     "help_form_theirs": "where a field was changed elsewhere too: take theirs; again, yours",
     "help_form_fresh": "start again from an empty form; what stood there is put aside, and w "

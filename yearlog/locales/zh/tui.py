@@ -167,7 +167,7 @@ MESSAGES = {
     "help_form_keep": "关闭；写下的内容已存到磁盘，下次接着写",
     "help_form_field": "下一项；Shift+Tab 上一项",
     "online_offer": "地名库里没有，按 Ctrl+O 联网查询",
-    "online_asking": "正在查询 {host}……（Esc 离开）",
+    "online_asking": "正在查询 {host}……（按 Esc 不再等）",
     "online_nothing": "{host} 没有查到这个地点",
     "online_said": "{host} · {credit}",
     "online_not_airports": "航班只能填机场：请输入代码、城市或名称",
