@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from distil import airports, cities, names, sources
+from distil import airports, cities, counties, names, sources
 
 HERE = Path(__file__).parent / "gazetteer"
 
@@ -92,6 +92,12 @@ def distil(found: dict[str, sources.Source]) -> int:
         Locale("en").territories, Locale("zh").territories,
     ))  # fmt: skip
     write("airports", airports.AIRPORT_COLUMNS, airport_rows)
+    sounds = {row["text"]: row["readings"].split(";")[0] for row in read_overlay("pinyin")}
+    write("counties", counties.COUNTY_COLUMNS, counties.counties(
+        sources.read_csv(found["counties"]),
+        {text: sound for text, sound in sounds.items() if len(text) == 1},
+        {text: sound for text, sound in sounds.items() if len(text) > 1},
+    ))  # fmt: skip
     write("metro", ("city_code", "iata"), metro)
     write("simplified", ("character", "simplified"), list(simplified.items()))
     write_sources(found)

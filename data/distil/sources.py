@@ -87,6 +87,10 @@ def find(admin1: Path) -> dict[str, Source]:
             "metropolitan codes", "airportsdata", "airportsdata", "iata_macs.csv", "MIT",
             "https://github.com/mborsetti/airportsdata",
         ),
+        "counties": _python(
+            "counties and districts of mainland China", "cpca", "cpca", "resources/adcodes.csv",
+            "MIT", "https://github.com/DQinYuan/chinese_province_city_area_mapper",
+        ),
         "cldr_zh": _python(
             "country names in Chinese (CLDR)", "babel", "babel", "locale-data/zh.dat",
             "Unicode-3.0", "https://cldr.unicode.org/",

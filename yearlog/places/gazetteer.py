@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yearlog.i18n import Lang
 from yearlog.kinds.values import Place
-from yearlog.places.fold import fold
+from yearlog.places.fold import fold, is_han
 from yearlog.places.ranking import (
     Candidate,
     Past,
@@ -21,12 +21,8 @@ from yearlog.places.ranking import (
     sphere_km,
     tied,
 )
-from yearlog.places.reading import (
-    name_and_qualifiers,
-    splits,
-    without_airport,
-    without_suffix,
-)
+from yearlog.places.reading import name_and_qualifiers, splits, without_airport
+from yearlog.places.rephrasing import lengthened, same_words, shortened
 from yearlog.places.slips import one_slip_away
 from yearlog.places.store import CODE, GROUPS, PACKAGED, PINYIN, Group, Hit, Store
 
@@ -286,10 +282,14 @@ class Gazetteer:
         ask: _Ask,
         kinds: frozenset[str] | None,
     ) -> list[Candidate]:
-        """Look again for what names nothing: shortened, as pinyin, split in two, or misspelt."""
+        """Look again for what names nothing: in other words, as pinyin, split in two, misspelt."""
         key = self._fold(question.text)
-        shorter = without_suffix(key)
-        found = ask(shorter, True, within) if shorter else []
+
+        def any_of(keys: list[str]) -> list[Candidate]:
+            hits = [hit for hit in self._store.exact(keys, GROUPS) if hit.rank < CODE]
+            return self._rank([(hit, True) for hit in hits], question, kinds, within)
+
+        found = any_of(same_words(question.text)) or (any_of(shortened(key)) if is_han(key) else [])
         found = found or self._as_pinyin(question, GROUPS, kinds, within)
         if found:
             return found
@@ -299,7 +299,7 @@ class Gazetteer:
                 found = ask(self._fold(first), True, places) if places else []
                 if found:
                     return found
-        return self._slips(key, ask, within)
+        return any_of(shortened(key)) or any_of(lengthened(key)) or self._slips(key, ask, within)
 
     def _as_pinyin(
         self,
@@ -316,6 +316,7 @@ class Gazetteer:
 
     def _slips(self, key: str, ask: _Ask, within: _Within) -> list[Candidate]:
         hits = self._store.exact(one_slip_away(key), _NAMED)
+        hits += self._store.one_character_away(key, _NAMED)
         names = {hit.key for hit in hits if hit.rank < CODE}
         found = [c for name in sorted(names) for c in ask(name, True, within)]
         found = [Candidate(c.place, c.score - 3, False, c.matched) for c in found]
@@ -360,8 +361,11 @@ class Gazetteer:
         if near:
             return _distinct(near)
         spelt = self._as_pinyin(question, _AIRPORTS, None, None)
-        slips = self._store.exact(one_slip_away(key), _AIRPORTS) if not spelt else []
-        return spelt or self._rank([(h, False) for h in slips], question, None, None)
+        if spelt:
+            return spelt
+        slips = self._store.exact(one_slip_away(key), _AIRPORTS)
+        slips += self._store.one_character_away(key, _AIRPORTS)
+        return self._rank([(h, False) for h in slips], question, None, None)
 
     def _close_to(self, candidate: Candidate, on: date | None) -> list[Candidate]:
         """Return the airports within reach of a place: tenfold traffic is worth 60 km more."""

@@ -11,15 +11,13 @@ from yearlog.places.fold import fold
 
 _COMMAS = str.maketrans("，、；;", ",,,,")
 _AIRPORT_WORDS = (
-    "国际机场",
-    "國際機場",
-    "机场",
-    "機場",
-    "空港",
-    " international airport",
-    " airport",
-)
-_SUFFIXES = tuple("市县镇州省岛山湖")
+    "新国际机场", "国际机场", "國際機場", "国际航空港", "新机场", "新機場", "机场", "機場", "空港",
+    " international airport", " intl airport", " airport", " int'l", " intl", " flughafen",
+)  # fmt: skip
+_AIRPORT_HEADS = (
+    "flughafen ", "aéroport de ", "aeroport de ", "aéroport ", "aeroport ", "aeropuerto de ",
+    "aeropuerto ", "aeroporto di ", "aeroporto de ", "aeroporto do ", "aeroporto ",
+)  # fmt: skip
 
 
 def name_and_qualifiers(text: str) -> tuple[str, list[str]]:
@@ -30,17 +28,15 @@ def name_and_qualifiers(text: str) -> tuple[str, list[str]]:
 
 
 def without_airport(text: str) -> str:
-    """Return a name without a trailing 机场 or "airport"; a bare "airport" stays as it is."""
+    """Return a name without 机场 or "airport" at one end; a bare "airport" stays as it is."""
     name = text.strip()
     for word in _AIRPORT_WORDS:
         if name.lower().endswith(word) and len(name) > len(word):
             return name[: -len(word)].strip()
+    for word in _AIRPORT_HEADS:
+        if name.lower().startswith(word) and len(name) > len(word):
+            return name[len(word) :].strip()
     return name
-
-
-def without_suffix(key: str) -> str:
-    """Return a folded Chinese name without 市 and the like, or an empty string."""
-    return key[:-1] if len(key) > 2 and key.endswith(_SUFFIXES) else ""
 
 
 def splits(name: str, key: str) -> Iterator[tuple[str, str]]:

@@ -168,6 +168,24 @@ class Store:
         sql = f"SELECT key, place, rank FROM {table}_name WHERE key >= ? AND key < ?"  # noqa: S608
         return self._hits(sql, (key, key + _LAST))
 
+    def one_character_away(self, key: str, groups: Sequence[Group]) -> list[Hit]:
+        """Return the places whose Chinese name differs from ``key`` in one character.
+
+        Exchanged or left out, after the first, in names of four and more: who writes a foreign
+        name by ear chooses another character for a sound (布鲁明顿, 布卢明顿).
+        """
+        if len(key) < 4 or key.isascii():
+            return []
+        hits = []
+        for group in groups:
+            sql = f"""SELECT key, place, rank FROM {group}_name WHERE key >= ? AND key < ?
+                      AND substr(key, ?) IN (?, ?) AND length(key) IN (?, ?)"""  # noqa: S608
+            for at in range(1, len(key) + 1):
+                head, rest = key[:at], key[at:]
+                ends = (len(head) + 2, rest, rest[1:], len(key), len(key) + 1)
+                hits += self._hits(sql, (head, head + _LAST, *ends))
+        return hits
+
     def _hits(self, sql: str, values: Sequence[object]) -> list[Hit]:
         return [Hit(*row) for row in self._query(sql, values)]  # type: ignore[arg-type]
 

@@ -11,18 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from .folding import fold, is_han
-from .model import (
-    ALIAS,
-    ALTERNATE,
-    CODE,
-    GROUPS,
-    INITIALS,
-    PINYIN,
-    PRIMARY,
-    TABLES,
-    Collected,
-    Item,
-)
+from .item import ALIAS, ALTERNATE, CODE, INITIALS, PINYIN, PRIMARY, Item
+from .model import GROUPS, TABLES, Collected
 from .pinyin import Pinyin
 
 # A prefix that more keys than this share has its best places stored, so that the first keystrokes

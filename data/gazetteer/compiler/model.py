@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from .counties import add_counties
 from .folding import fold
+from .item import ALIAS, ALTERNATE, CODE, PRIMARY, Item
 from .nearest import Grid, distance_km
 from .tables import Row, distilled, overlay
 
-# How well a name stands for a place: the lower the better. Shared with yearlog.places.
-PRIMARY, ALIAS, ALTERNATE, CODE, PINYIN, INITIALS = range(6)
 # Keys live in one pair of tables per group, so that a question for one kind reads only its own;
 # whatever is neither city nor airport is a feature.
 GROUPS = ("city", "feature", "airport")
@@ -29,31 +29,6 @@ FAME = {"1": 150_000, "2": 800_000, "3": 3_000_000}
 REACH_KM = 120.0
 # A city or division somebody took the trouble to name here is meant by travellers, however small.
 NAMED_BY_HAND = 100_000
-
-
-@dataclass(eq=False, slots=True)
-class Item:
-    """A place on its way into the database."""
-
-    ref: str
-    kind: str
-    name_en: str
-    name_zh: str
-    country: str
-    admin1: str
-    latitude: float
-    longitude: float
-    weight: int
-    tz: str
-    number: int = 0
-    names: list[tuple[str, int]] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    iata: str = ""
-    icao: str = ""
-    since: str = ""
-    until: str = ""
-    source: str = ""
-    cities: list[Item] = field(default_factory=list)
 
 
 @dataclass
@@ -91,7 +66,8 @@ def collect(folder: Path) -> Collected:
     _fix_places(themed, overlay(folder, "place_fixes"), problems)
     if problems:
         raise ValueError("\n".join(problems))
-    items = [*cities.values(), *divisions, *countries, *airports, *themed]
+    added = add_counties(folder, cities, themed)
+    items = [*cities.values(), *divisions, *countries, *airports, *themed, *added]
     items.sort(key=lambda item: (-item.weight, item.ref))
     for number, item in enumerate(items, 1):
         item.number = number

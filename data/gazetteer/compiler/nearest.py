@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .model import Item
+    from .item import Item
 
 # The remotest row of the overlay, Easter Island aside, lies 200 km from a city of 5,000 people.
 FAR_KM = 300.0

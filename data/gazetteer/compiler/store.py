@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from zoneinfo import available_timezones
 
-from .model import TABLES, Collected, Item
+from .item import Item
+from .model import TABLES, Collected
 
 # Raised when a reader of an older layout could not read the file.
 LAYOUT = 2
