@@ -284,6 +284,12 @@ class Gazetteer:
     ) -> list[Candidate]:
         """Look again for what names nothing: in other words, as pinyin, split in two, misspelt."""
         key = self._fold(question.text)
+        if not qualifiers and without_airport(question.text) != question.text.strip():
+            found = self.airports(
+                question.text, on=question.on, lang=question.lang, past=question.past
+            )
+            if found and (kinds is None or "airport" in kinds):
+                return found
 
         def any_of(keys: list[str]) -> list[Candidate]:
             hits = [hit for hit in self._store.exact(keys, GROUPS) if hit.rank < CODE]
@@ -343,7 +349,7 @@ class Gazetteer:
         for number in sorted(airports):
             record = airports[number]
             if record.weight and in_use(record, on):
-                points = city.score + math.log10(record.weight + 10) - 10
+                points = city.score + math.log10(record.weight + 10) - 9.5
                 found.append(Candidate(record.place, points, city.exact, city.matched))
         return found
 

@@ -20,7 +20,7 @@ GROUPS = ("city", "feature", "airport")
 TABLES = (*GROUPS, *(f"{group}_pinyin" for group in GROUPS))
 THEMES = (
     "towns", "regions", "mountains", "lakes", "islands", "parks", "ski", "sites",
-    "waters", "china", "asia", "europe", "americas", "south",
+    "waters", "nature", "sights", "china", "asia", "europe", "americas", "south",
 )  # fmt: skip
 KINDS = {"city", "region", "mountain", "lake", "island", "park", "ski", "site"}
 # What the overlay's fame weighs, beside a city's inhabitants.
