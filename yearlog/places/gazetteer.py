@@ -15,13 +15,14 @@ from yearlog.places.ranking import (
     Past,
     Question,
     covered,
+    distance_km,
     in_use,
     is_whole,
     score,
     sphere_km,
     tied,
 )
-from yearlog.places.reading import name_and_qualifiers, splits, without_airport
+from yearlog.places.reading import halves, name_and_qualifiers, splits, without_airport
 from yearlog.places.rephrasing import lengthened, same_words, shortened
 from yearlog.places.slips import one_slip_away
 from yearlog.places.store import CODE, GROUPS, PACKAGED, PINYIN, Group, Hit, Store
@@ -42,6 +43,8 @@ _NEAR_STEPS = (0.25, 0.6, 1.5, 4.0, 12.0)
 _NAMED: tuple[Group, ...] = ("city", "feature")
 _AIRPORTS: tuple[Group, ...] = ("airport",)
 _REACH_KM = 160.0
+# Two names in one text mean one place when they lie no farther apart: 伊犁昭苏, Kyoto Arashiyama.
+_TOGETHER_KM = 150.0
 _CITY = frozenset({"city"})
 _WITH_AIRPORTS = frozenset({"city", "island", "region", "ski", "park"})
 _NO_ALIASES: Mapping[str, Place] = {}
@@ -305,6 +308,10 @@ class Gazetteer:
                 found = ask(self._fold(first), True, places) if places else []
                 if found:
                     return found
+            for first, rest in halves(question.text, key):
+                found = _beside(any_of([self._fold(first)]), any_of([self._fold(rest)]))
+                if found:
+                    return found
         return any_of(shortened(key)) or any_of(lengthened(key)) or self._slips(key, ask, within)
 
     def _as_pinyin(
@@ -403,6 +410,15 @@ class Gazetteer:
         if east > 180:
             found += around(latitude - step, latitude + step, -180, east - 360)
         return found
+
+
+def _beside(some: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+    """Return the lesser of two places that lie together: Arashiyama in Kyoto Arashiyama."""
+    for one in some[:4]:
+        for other in others[:4]:
+            if distance_km(one.place, other.place) <= _TOGETHER_KM:
+                return [min(one, other, key=lambda c: c.score)]
+    return []
 
 
 def _codes(place: Place) -> tuple[str, str]:

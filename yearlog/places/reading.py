@@ -12,7 +12,8 @@ from yearlog.places.fold import fold
 _COMMAS = str.maketrans("，、；;", ",,,,")
 _AIRPORT_WORDS = (
     "新国际机场", "国际机场", "國際機場", "国际航空港", "新机场", "新機場", "机场", "機場", "空港",
-    " international airport", " intl airport", " airport", " int'l", " intl", " flughafen",
+    " international airport", " intl airport", " airport", " international", " int'l", " intl",
+    " flughafen",
 )  # fmt: skip
 _AIRPORT_HEADS = (
     "flughafen ", "aéroport de ", "aeroport de ", "aéroport ", "aeroport ", "aeropuerto de ",
@@ -47,3 +48,13 @@ def splits(name: str, key: str) -> Iterator[tuple[str, str]]:
     if not key.isascii():
         for cut in range(2, len(key) - 1):
             yield key[cut:], key[:cut]
+
+
+def halves(name: str, key: str) -> Iterator[tuple[str, str]]:
+    """Yield readings of a text as two names: ``Kyoto Arashiyama``, ``伊犁昭苏``."""
+    words = name.replace("-", " ").split()
+    for cut in range(1, len(words)):
+        yield " ".join(words[:cut]), " ".join(words[cut:])
+    if not key.isascii() and len(words) == 1:
+        for cut in range(2, len(key) - 1):
+            yield key[:cut], key[cut:]
