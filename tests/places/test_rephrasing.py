@@ -35,6 +35,14 @@ def test_one_wrong_character_is_offered_not_taken(gazetteer: Gazetteer) -> None:
     assert gazetteer.search("巴列") == []
 
 
+def test_bolder_guesses_are_offered_not_taken(gazetteer: Gazetteer) -> None:
+    for text in ("Paris Valley", "Kyoto Arashiyama", "北京景区"):
+        assert not gazetteer.search(text)[0].exact
+    for text in ("Mt. Olympus", "苏州市", "多伦多机场"):
+        assert gazetteer.search(text)[0].exact
+    assert gazetteer.search("Paris London") == []
+
+
 def test_a_name_that_is_found_is_not_rephrased(gazetteer: Gazetteer) -> None:
     assert gazetteer.search("Lake City")[0].place.name_en == "Lake City"
     assert gazetteer.search("西湖")[0].place.kind == "lake"

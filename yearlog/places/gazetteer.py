@@ -22,8 +22,14 @@ from yearlog.places.ranking import (
     sphere_km,
     tied,
 )
-from yearlog.places.reading import halves, name_and_qualifiers, splits, without_airport
-from yearlog.places.rephrasing import lengthened, same_words, shortened
+from yearlog.places.reading import (
+    halves,
+    name_and_qualifiers,
+    says_airport,
+    splits,
+    without_airport,
+)
+from yearlog.places.rephrasing import lengthened, ranked, same_words, shortened
 from yearlog.places.slips import one_slip_away
 from yearlog.places.store import CODE, GROUPS, PACKAGED, PINYIN, Group, Hit, Store
 
@@ -286,33 +292,34 @@ class Gazetteer:
         kinds: frozenset[str] | None,
     ) -> list[Candidate]:
         """Look again for what names nothing: in other words, as pinyin, split in two, misspelt."""
-        key = self._fold(question.text)
-        if not qualifiers and without_airport(question.text) != question.text.strip():
-            found = self.airports(
-                question.text, on=question.on, lang=question.lang, past=question.past
-            )
-            if found and (kinds is None or "airport" in kinds):
+        key, text = self._fold(question.text), question.text
+        if not qualifiers and says_airport(text) and (kinds is None or "airport" in kinds):
+            found = self.airports(text, on=question.on, lang=question.lang, past=question.past)
+            if found:
                 return found
 
         def any_of(keys: list[str]) -> list[Candidate]:
             hits = [hit for hit in self._store.exact(keys, GROUPS) if hit.rank < CODE]
             return self._rank([(hit, True) for hit in hits], question, kinds, within)
 
-        found = any_of(same_words(question.text)) or (any_of(shortened(key)) if is_han(key) else [])
+        found = any_of([*same_words(text), *ranked(key)])
+        if not found and is_han(key):
+            found = _guessed(any_of(shortened(key)))
         found = found or self._as_pinyin(question, GROUPS, kinds, within)
         if found:
             return found
         if not qualifiers:
-            for first, rest in splits(question.text, key):
+            for first, rest in splits(text, key):
                 places = self._store.divisions([self._fold(rest)])
                 found = ask(self._fold(first), True, places) if places else []
                 if found:
                     return found
-            for first, rest in halves(question.text, key):
+            for first, rest in halves(text, key):
                 found = _beside(any_of([self._fold(first)]), any_of([self._fold(rest)]))
                 if found:
-                    return found
-        return any_of(shortened(key)) or any_of(lengthened(key)) or self._slips(key, ask, within)
+                    return _guessed(found)
+        found = any_of(shortened(key)) or any_of(lengthened(key))
+        return _guessed(found) or self._slips(key, ask, within)
 
     def _as_pinyin(
         self,
@@ -413,12 +420,21 @@ class Gazetteer:
 
 
 def _beside(some: list[Candidate], others: list[Candidate]) -> list[Candidate]:
-    """Return the lesser of two places that lie together: Arashiyama in Kyoto Arashiyama."""
-    for one in some[:4]:
-        for other in others[:4]:
-            if distance_km(one.place, other.place) <= _TOGETHER_KM:
-                return [min(one, other, key=lambda c: c.score)]
+    """Return the lesser of two places that lie together: Arashiyama in Kyoto Arashiyama.
+
+    One of them is the likeliest of its name: Paris London is not two towns of Ontario.
+    """
+    pairs = [(one, others[0]) for one in some[:4] if others]
+    pairs += [(some[0], other) for other in others[1:4] if some]
+    for one, other in pairs:
+        if distance_km(one.place, other.place) <= _TOGETHER_KM:
+            return [min(one, other, key=lambda c: c.score)]
     return []
+
+
+def _guessed(candidates: list[Candidate]) -> list[Candidate]:
+    """Return candidates as what may have been meant: offered, never taken unasked."""
+    return [candidate._replace(exact=False) for candidate in candidates]
 
 
 def _codes(place: Place) -> tuple[str, str]:

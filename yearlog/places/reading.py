@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from yearlog.places.fold import fold
 
 _COMMAS = str.maketrans("，、；;", ",,,,")
+_AIRPORTS = ("机场", "機場", "空港", "airport", "flughafen", "aéroport", "aeropuerto", "aeroporto")
 _AIRPORT_WORDS = (
     "新国际机场", "国际机场", "國際機場", "国际航空港", "新机场", "新機場", "机场", "機場", "空港",
     " international airport", " intl airport", " airport", " international", " int'l", " intl",
@@ -26,6 +27,11 @@ def name_and_qualifiers(text: str) -> tuple[str, list[str]]:
     parts = [part.strip() for part in text.translate(_COMMAS).split(",")]
     parts = [part for part in parts if fold(part)]
     return (parts[0], parts[1:]) if parts else ("", [])
+
+
+def says_airport(text: str) -> bool:
+    """Tell whether a text says outright that it means an airport."""
+    return any(word in text.lower() for word in _AIRPORTS)
 
 
 def without_airport(text: str) -> str:

@@ -18,6 +18,8 @@ _ZH_TAILS = (
     "峡湾",
     *"市县镇区乡村州省邦郡府道旗岛山湖峰河江海湾港城谷",
 )  # fmt: skip
+# Without one of these a name is still all of the name: nobody calls 苏州市 another place.
+_ZH_RANKS = ("市", "县", "镇", "州", "省", "岛", "山", "湖")
 # English words, folded, that stand before or behind a name and may be left out, or may have been.
 _HEADS = ("the", "mount", "mt", "lake", "isleof", "cityof", "downtown", "port")
 _TAILS = (
@@ -43,6 +45,11 @@ def same_words(text: str) -> list[str]:
             if old in words:
                 found.add("".join(new if word == old else word for word in words))
     return sorted(found)
+
+
+def ranked(key: str) -> list[str]:
+    """Return a folded Chinese name without 市 and the like, which is the same name."""
+    return [key[:-1]] if key.endswith(_ZH_RANKS) and len(key) > _LEAST_HAN else []
 
 
 def shortened(key: str) -> list[str]:
