@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from yearlog.actions import entries, reviews, settings, trips
+from yearlog.actions import entries, reviews, settings, trips, tui_support
 from yearlog.actions.workspace import Workspace
+from yearlog.capture.build import raw_of
 from yearlog.i18n import Both
 from yearlog.journal.errors import UnknownEntry
 from yearlog.kinds.entry import Entry
@@ -215,3 +216,21 @@ def test_a_pause_says_what_it_was_and_how_long(space: Workspace, asia: list[Entr
     trips.change(space, asia[1].id, stop="visit")
     found = list(trips.pauses(space, trips.of_entry(space, asia[0].id)).values())
     assert [(one.kind, one.said) for one in found[1:]] == [("visit", True), ("home", False)]
+
+
+def test_an_edit_keeps_what_was_said_of_the_trip(space: Workspace, asia: list[Entry]) -> None:
+    trips.change(
+        space, asia[1].id, name_zh="南洋", name_en="South Seas", begin="here", stop="visit"
+    )
+    entries.edit(space, asia[1].id, {"body_en": "great"})
+    entries.edit(space, asia[1].id, {"starts_on": "2025-03-09"})
+    assert words(space)[1] == TripWords(Both("南洋", "South Seas"), "here", "visit")
+
+
+def test_an_untouched_form_of_a_named_entry_is_no_step(space: Workspace, asia: list[Entry]) -> None:
+    trips.change(space, asia[0].id, name_en="South Seas")
+    base, before = space.journal.entry(asia[0].id), space.journal.next_undo()
+    form = tui_support.Filled(base.kind, raw_of(base))
+    assert tui_support.save_form(space, form, base=base) == base
+    assert space.journal.next_undo() == before
+    assert names(space) == ["South Seas", ""]

@@ -22,7 +22,7 @@ from yearlog.kinds.entry import Entry, Visibility, clock_text, precise, relative
 from yearlog.kinds.field import Details, Field, Precision, fields_of
 from yearlog.kinds.spine import VISIBILITY, form_fields
 from yearlog.kinds.types import ChoiceType, WallTimeType
-from yearlog.kinds.values import Attachment, Place, Text
+from yearlog.kinds.values import NO_TRIP, Attachment, Place, Text
 
 
 class Draft(NamedTuple):
@@ -115,6 +115,7 @@ def build(
         tags=split_tags(raw["tags"]) if "tags" in raw else (base.tags if base else ()),
         texts=texts,
         photos=(*(base.photos if base else ()), *draft.photos),
+        trip=base.trip if base else NO_TRIP,
         created_at=base.created_at if base else now,
         updated_at=now,
     )
