@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -130,6 +131,44 @@ def test_an_answer_that_cannot_be_remembered_is_shown_all_the_same(
         said = run(*CAFE)
     assert "Sun Café" in said.out
     assert "could not be remembered" in said.err
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Tokyo, Japan"), ("zh", "日本东京都")])
+def test_the_division_is_not_another_with_the_same_number(
+    server: Server, run: Run, lang: str, said: str
+) -> None:
+    """Of JP-13 in ISO 3166-2, Tokyo, the gazetteer's 13 is Hyogo."""
+    address = {"ISO3166-2-lvl4": "JP-13", "country_code": "jp", "city": "渋谷区"}
+    server.reply = as_json([{**ANSWER[0], "lat": "35.66", "lon": "139.70", "address": address}])
+    for _ in range(2):  # asked, and remembered
+        first = run("--ui", lang, "place", "Café du Soleil", "--online").out.splitlines()[0]
+        assert said in first
+        assert "兵库" not in first
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"latitude": 999}, {"name_en": "PWN\x1b]0;x\x07"}, {"source": "\x1b[31m"}], ids=str
+)
+def test_a_loaded_answer_that_no_geocoder_gave_is_asked_anew(
+    server: Server, run: Run, journal: Path, tmp_path: Path, change: dict[str, object]
+) -> None:
+    """With a seal that is right: anybody can compute one."""
+    whole = run(*CAFE).out
+    run("dump", str(tmp_path / "plain"))
+    file = tmp_path / "plain" / "geocodes.jsonl"
+    line = json.loads(file.read_text())
+    line["answer"]["places"][0] |= change
+    line["at"] = "2031" + line["at"][4:]
+    told = [line["provider"], line["query"], line["at"], line["answer"]["places"]]
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    line["answer"]["seal"] = f"{crc32(text.encode()):08x}"
+    file.write_text(json.dumps(line) + "\n")
+    run("load", str(tmp_path / "plain"))
+    again = run(*CAFE)
+    assert again.out == whole
+    assert "\x1b" not in again.out + again.err
+    assert len(server.asked) == 2
 
 
 # Learning -----------------------------------------------------------------------------------------
@@ -322,6 +361,8 @@ def test_a_line_that_is_no_answer_is_named(run: Run, tmp_path: Path) -> None:
     run("add", "s", "Geneva", "2025-03-14..16")
     run("dump", str(tmp_path / "plain"))
     good = '{"provider": "p", "query": "q", "at": "2025", "answer": []}\n'
-    (tmp_path / "plain" / "geocodes.jsonl").write_text(good + "nonsense\n")
-    said = run("load", str(tmp_path / "plain"), code=1)
-    assert "geocodes.jsonl, line 2" in said.err
+    no_number = good.replace("[]", '{"places": [{"latitude": NaN}], "seal": ""}')
+    for bad in ("nonsense\n", no_number):
+        (tmp_path / "plain" / "geocodes.jsonl").write_text(good + bad)
+        said = run("load", str(tmp_path / "plain"), code=1)
+        assert "geocodes.jsonl, line 2" in said.err

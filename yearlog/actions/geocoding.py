@@ -7,7 +7,7 @@ the journal: `Inquiry.known`, `Inquiry.ask`, `Inquiry.keep`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,7 +79,7 @@ class Inquiry:
         places = _places(kept.places) if kept else None
         if kept is None or places is None:
             return None
-        return Answer(places, self.geocoder.host, kept.at)
+        return Answer(self._settled(places), self.geocoder.host, kept.at)
 
     def ask(self, text: str, before_long: Callable[[float], None] | None = None) -> list[Place]:
         """Send the question and return the places, without their zones; touches no journal.
@@ -92,27 +92,25 @@ class Inquiry:
         return self.geocoder.ask(text, self.lang, Pace(_turns()), before_long)
 
     def keep(self, text: str, places: list[Place]) -> Answer:
-        """Give the places their zones, remember them in the journal, and return the answer."""
-        whole = tuple(place._replace(tz=self._zone(place)) for place in places)
+        """Remember the places in the journal as they were told, and return them settled."""
+        settled = self._settled(places)
         if self.space is None:
-            return Answer(whole, self.geocoder.host)
+            return Answer(settled, self.geocoder.host)
         from yearlog.journal import geocodes
         from yearlog.places.online import normalised
 
-        rows = [_row(place) for place in whole]
+        rows = [_row(place) for place in places]
         try:
             geocodes.keep(self.space.journal, self.service.provider, normalised(text), rows)
         except YearlogError as error:
-            return Answer(whole, self.geocoder.host, "", error)
-        return Answer(whole, self.geocoder.host)
+            return Answer(settled, self.geocoder.host, "", error)
+        return Answer(settled, self.geocoder.host)
 
-    def _zone(self, place: Place) -> str:
-        """Return the zone of the nearest city."""
-        assert place.latitude is not None
-        assert place.longitude is not None
-        near = self.gazetteer.near(place.latitude, place.longitude, limit=5)
-        closest = min(near, key=lambda found: found[1], default=None)
-        return closest[0].tz if closest else ""
+    def _settled(self, places: Sequence[Place]) -> tuple[Place, ...]:
+        """Return places with division, city and zone as the gazetteer of today has them."""
+        from yearlog.places.settle import settled
+
+        return tuple(settled(place, self.gazetteer) for place in places)
 
 
 def _turns() -> Path:
@@ -128,16 +126,11 @@ def _row(place: Place) -> dict[str, str | float]:
 
 def _places(listed: Any) -> tuple[Place, ...] | None:
     """Return the places of a remembered answer; None if it is not as this program writes it."""
+    from yearlog.places.answers import NotAPlace, remembered
+
     if not isinstance(listed, list):
         return None
-    found = []
-    for row in listed:
-        if not isinstance(row, dict) or not set(row) <= set(Place._fields):
-            return None
-        numbers = {"latitude", "longitude"}
-        if not all(
-            isinstance(value, int | float if key in numbers else str) for key, value in row.items()
-        ):
-            return None
-        found.append(Place(**row))
-    return tuple(found)
+    try:
+        return tuple(remembered(row) for row in listed)
+    except NotAPlace:
+        return None

@@ -124,13 +124,9 @@ def told(place: Place, lang: Lang) -> str:
 
 
 def _region(place: Place, gazetteer: Gazetteer, lang: Lang) -> str:
-    """Return division and country of a place as a reader of ``lang`` writes them.
-
-    Of a geocoder's place only the country: its code of a division is that of ISO 3166-2, which may
-    be another division's in the gazetteer.
-    """
+    """Return division and country of a place as a reader of ``lang`` writes them."""
     names = []
-    if place.admin1 and place.kind not in ("admin1", "country") and not credit_of(place.source):
+    if place.admin1 and place.kind not in ("admin1", "country"):
         names.append(gazetteer.admin1_name(place.country_code, place.admin1, lang))
     if place.country_code and place.kind != "country":
         names.append(gazetteer.country_name(place.country_code, lang))

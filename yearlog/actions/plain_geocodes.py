@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from yearlog.actions import plain_files
 from yearlog.errors import YearlogError
@@ -63,7 +64,7 @@ def read(folder: Path, problems: list[YearlogError]) -> list[dict[str, str]]:
 
 def _row(line: str) -> dict[str, str] | None:
     try:
-        told = json.loads(line)
+        told = json.loads(line, parse_constant=_no_number)
         if not isinstance(told, dict) or set(told) - {"answer", "answer_text"} != set(_COLUMNS):
             return None
         answer = _stored(told["answer"]) if "answer" in told else told.get("answer_text")
@@ -74,6 +75,11 @@ def _row(line: str) -> dict[str, str] | None:
     except (ValueError, RecursionError):
         return None
     return row
+
+
+def _no_number(constant: str) -> NoReturn:
+    """Refuse NaN and the infinities, which are no JSON."""
+    raise ValueError(constant)
 
 
 def merge(writer: Writer, rows: Iterable[Mapping[str, str]]) -> int:

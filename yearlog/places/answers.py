@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -64,12 +63,26 @@ _KINDS: Mapping[str, str] = {
 """What geocoders call a thing, to the gazetteer's kinds; anything else is a ``site``."""
 
 
+_CITIES = ("city", "town", "village", "municipality", "hamlet")
+"""Under which of these an address names the city, the first that does."""
+
+_FORMS: Mapping[str, str] = {
+    "kind": "[a-z0-9_]{1,20}",
+    "country_code": "([A-Z]{2})?",
+    "admin1": "[A-Z0-9]{0,10}",
+    "tz": "[A-Za-z0-9/_+-]{0,40}",
+    "source": ".{1,120}",
+    "id": ".{1,120}",
+}
+"""What the words of a remembered place look like; its names are as `_clean` leaves them."""
+
+
 class NotAPlace(ValueError):
     """An answer without usable coordinates or without a name."""
 
 
 def place_of(service: str, address: str, raw: object, at: object, lang: Lang) -> Place:
-    """Return the place that one answer describes, without its zone.
+    """Return the place that one answer describes, without its zone; see `settle` for its division.
 
     ``address`` and ``at`` (latitude, longitude in degrees) are as geopy read them; ``raw`` is what
     the service sent, of which the parts that Nominatim and Photon share are used. ``lang`` is the
@@ -91,17 +104,43 @@ def place_of(service: str, address: str, raw: object, at: object, lang: Lang) ->
         zh, en = (local, "") if lang == "zh" else ("", local)
     if not (zh or en):
         raise NotAPlace(address)
+    kind = _kind(told)
+    city = _city(told) if kind not in ("city", "admin1", "country") else ""
     place = Place(
         name_en=en,
         name_zh=zh,
-        kind=_kind(told),
+        kind=kind,
         country_code=_country(told),
         admin1=_admin1(told),
         latitude=latitude,
         longitude=longitude,
         source=f"{service}: {CREDITS.get(service, service)}",
+        city_en="" if is_han(city) else city,
+        city_zh=city if is_han(city) else "",
     )
     return place._replace(id=_id(service, told, place))
+
+
+def remembered(row: object) -> Place:
+    """Return a place that a journal remembers, if it is as `place_of` makes one; else NotAPlace.
+
+    A journal may have been loaded from a file that anyone wrote.
+    """
+    if not isinstance(row, dict) or not set(row) <= set(Place._fields):
+        raise NotAPlace("no place")
+    latitude, longitude = row.get("latitude"), row.get("longitude")
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        raise NotAPlace("no coordinates")
+    _in_range((latitude, longitude))
+    words = {key: text for key, text in row.items() if key not in ("latitude", "longitude")}
+    for key, text in words.items():
+        form = _FORMS.get(key, ".*")
+        if not isinstance(text, str) or text != _clean(text) or not re.fullmatch(form, text):
+            raise NotAPlace(key)
+    place = Place(**{**words, "latitude": float(latitude), "longitude": float(longitude)})
+    if not (place.name_en or place.name_zh) or not credit_of(place.source):
+        raise NotAPlace("no name or no source")
+    return place
 
 
 def credit_of(place_source: str) -> str:
@@ -132,16 +171,21 @@ def _coordinates(at: object, told: Mapping[str, Any]) -> tuple[float, float]:
     if None in given and (given != (None, None) or at == (0.0, 0.0)):
         raise NotAPlace(str(given))
     for pair in (given, at) if None not in given else (at,):
-        assert isinstance(pair, tuple)
-        try:
-            latitude, longitude = (float(part) for part in pair)
-        except (TypeError, ValueError):
-            raise NotAPlace(str(pair)) from None
-        if not (math.isfinite(latitude) and math.isfinite(longitude)):
-            raise NotAPlace(str(pair))
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise NotAPlace(str(pair))
+        latitude, longitude = _in_range(pair)
     return round(latitude, DECIMALS) + 0.0, round(longitude, DECIMALS) + 0.0
+
+
+def _in_range(pair: object) -> tuple[float, float]:
+    """Return a pair as degrees; NotAPlace where there is no such point. A truth is no number."""
+    if not isinstance(pair, tuple) or any(isinstance(part, bool) for part in pair):
+        raise NotAPlace(str(pair))
+    try:
+        latitude, longitude = (float(part) for part in pair)
+    except (TypeError, ValueError, OverflowError):
+        raise NotAPlace(str(pair)) from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # nor is what is no number
+        raise NotAPlace(str(pair))
+    return latitude, longitude
 
 
 def _clean(text: object) -> str:
@@ -176,6 +220,11 @@ def _admin1(told: Mapping[str, Any]) -> str:
     code = str(_address(told).get("ISO3166-2-lvl4", ""))
     found = re.fullmatch("[A-Z]{2}-([A-Z0-9]{1,3})", code)
     return found[1] if found else ""
+
+
+def _city(told: Mapping[str, Any]) -> str:
+    address = _address(told)
+    return next((name for key in _CITIES if (name := _clean(address.get(key)))), "")
 
 
 def _id(service: str, told: Mapping[str, Any], place: Place) -> str:
