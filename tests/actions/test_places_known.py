@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.journal.conftest import rows_of
-from yearlog.actions import entries, tui_support
+from yearlog.actions import entries, settings, tui_support
 from yearlog.actions.tui_support import Filled
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.errors import AmbiguousPlace
@@ -76,3 +78,56 @@ def test_cities_of_flights_count_and_deleted_entries_do_not(space: Workspace) ->
     assert been["Geneva", "CH"] == 1
     entries.delete(space, [made[1].id])
     assert ("Geneva", "CH") not in space.journal.been()
+
+
+def test_what_was_not_among_the_equals_is_not_learned(space: Workspace) -> None:
+    geneva = space.resolver().place("Geneva")
+    tui_support.save_form(space, stay("Cambridge", {"Cambridge": geneva}))
+    assert set(cambridges(space)) >= {"MA", "ENG"}  # still to be told apart
+
+
+def flight(on: str, chosen: dict[str, Place]) -> Filled:
+    return Filled("flight", {"origin": "HKG", "destination": "SIN", "starts_on": on}, chosen)
+
+
+def test_an_airport_chosen_before_the_day_was_typed_is_that_of_the_day(space: Workspace) -> None:
+    (today,) = tui_support.complete(space, "HKG", airports=True, limit=1)
+    assert today.id == "iata:HKG"
+    form = flight("1997-01-01", {"HKG": today})
+    shown = tui_support.understood(space, form, "origin", year=None)
+    assert shown.place is not None
+    assert shown.place.id == "iata:HKG@1998-07-05"
+    old = tui_support.save_form(space, form)
+    assert old.details.origin.latitude == pytest.approx(22.33, abs=0.02)  # Kai Tak
+    new = tui_support.save_form(space, flight("2025-01-01", {"HKG": today}))
+    assert new.details.origin.latitude == pytest.approx(22.31, abs=0.02)
+
+
+def test_candidates_are_the_airports_of_the_day(space: Workspace) -> None:
+    found = tui_support.complete(space, "Istanbul", airports=True, on=date(2018, 5, 1))
+    assert found[0].id == "iata:IST@2019-04-05"
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "country"),
+    [
+        ("Goa", "region", "IN"),
+        ("Kobe", "city", "JP"),
+        ("Hue", "city", "VN"),
+        ("Ica", "city", "PE"),
+        ("GOA", "airport", "IT"),
+        ("gva", "airport", "CH"),
+    ],
+)
+def test_what_is_learned_for_a_city_is_the_city(
+    space: Workspace, target: str, kind: str, country: str
+) -> None:
+    place = settings.learn_alias(space, "beach", target)
+    assert (place.kind, place.country_code) == (kind, country)
+
+
+def test_a_name_of_ones_own_can_be_learned_again_under_another(space: Workspace) -> None:
+    settings.learn_alias(space, "mum", "BOM")
+    assert settings.learn_alias(space, "granny", "mum").iata == "BOM"
+    (made,) = entries.add_line(space, ["f", "mum", "CDG", "2025-05-02"])
+    assert made.details.origin.iata == "BOM"

@@ -427,3 +427,23 @@ def test_names_alone_are_prose(context, line) -> None:
 )  # fmt: skip
 def test_a_title_keeps_the_word_it_begins_with(context, line, title) -> None:
     assert read(line, context)[1]["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "raw"),
+    [
+        ("f Bishkek IST 2025-05-03", leg("Bishkek", "IST", "2025-05-03")),
+        ("f kobe HND 2025-05-01", leg("kobe", "HND", "2025-05-01")),
+        ("f Astana 柏林 2019-05-03", leg("Astana", "柏林", "2019-05-03")),
+    ],
+)
+def test_cities_have_the_airports_of_the_day_of_the_line(line, raw, context) -> None:
+    assert legs(line, context) == [raw]
+
+
+def test_a_city_whose_airport_is_gone_is_read_by_the_day_of_the_line(context) -> None:
+    # The airport of Muzaffarnagar closed in 2012, and nothing came after it.
+    (found,) = legs("f Muzaffarnagar DEL 2010-05-03", context)
+    assert (found["origin"], found["destination"]) == ("Muzaffarnagar", "DEL")
+    with pytest.raises(UnknownAirport):
+        legs("f Muzaffarnagar DEL 2015-05-03", context)

@@ -92,3 +92,17 @@ def test_codes_of_airports(context) -> None:
 def test_chinese_is_known_by_its_characters() -> None:
     assert has_han("LLM 的")
     assert not has_han("LLM, “…” 。")
+
+
+def test_a_name_of_the_users_own_comes_before_a_code(gazetteer, context) -> None:
+    bombay = gazetteer.airport_by_code("BOM")
+    own = Resolver("en", context.today, gazetteer, aliases={"mum": bombay})
+    assert own.find_airport("mum", None) == bombay
+    assert own.find_airport("MUM", None) == bombay
+    assert context.find_airport("MUM", None).country_code == "MV"
+
+
+def test_a_city_is_no_code_of_an_airport_elsewhere(context) -> None:
+    assert context.find_airport("kobe", None).iata == "UKB"
+    with pytest.raises(UnknownAirport, match="GOI Goa International"):
+        context.find_airport("Goa", None)

@@ -79,10 +79,8 @@ def _store(space: Workspace, key: str, value: Json | Callable[[], Json]) -> Json
 def learn_alias(space: Workspace, alias: str, target: str) -> Place:
     """Make ``alias`` a name of the user's own for the place or airport ``target`` stands for."""
     context = space.resolver()
-    if context.is_airport_code(target.strip().upper()):
-        place = context.find_airport(target, None)
-    else:
-        place = context.place(target)
+    coded = None if context.names(target) else context.gazetteer.coded(target)
+    place = coded or context.place(target)
     return learn_place(space, alias, place)
 
 

@@ -36,8 +36,14 @@ class ChoosingResolver(Resolver):
     chosen: Chosen = field(default_factory=dict)
 
     def find_airport(self, text: str, on: date | None) -> Place:
-        """Return the airport that was chosen for the text, else the one it names."""
-        return self.chosen.get(text.strip()) or Resolver.find_airport(self, text, on)
+        """Return the airport that was chosen for the text, else the one it names.
+
+        The day of the flight may have been typed after the choice: whoever held the code then.
+        """
+        chosen = self.chosen.get(text.strip())
+        if chosen is None:
+            return Resolver.find_airport(self, text, on)
+        return self.gazetteer.airport_of_day(chosen, on)
 
     def place(self, text: str) -> Place:
         """Return the place that was chosen for the text, else the one it names."""
@@ -109,14 +115,24 @@ def filled(kind: str, raw: Mapping[str, str]) -> dict[str, str]:
 # Completing -----------------------------------------------------------------------------------
 
 
-def complete(space: Workspace, text: str, *, airports: bool, limit: int = 8) -> list[Place]:
-    """Return candidates for what has been typed so far, best first; none for an empty text."""
+def complete(
+    space: Workspace, text: str, *, airports: bool, on: date | None = None, limit: int = 8
+) -> list[Place]:
+    """Return candidates for what has been typed so far, best first; none for an empty text.
+
+    ``on`` is the day of the flight, if it is known by then: airports are those of that day.
+    """
     if not text.strip():
         return []
     context = space.resolver()
     if airports:
         found = context.gazetteer.airports(
-            text.strip(), prefix=True, aliases=context.aliases, past=context.been()
+            text.strip(),
+            prefix=True,
+            on=on,
+            aliases=context.aliases,
+            lang=context.lang,
+            past=context.been(),
         )
     else:
         found = context.search(text, prefix=True)
@@ -300,7 +316,7 @@ def understood(space: Workspace, form: Filled, name: str, *, year: int | None) -
     context = resolver(space, year=year, chosen=form.chosen)
     try:
         if spec.type.widget == "airport":
-            return Understood(place=context.find_airport(text, None))
+            return Understood(place=context.find_airport(text, form_day(space, form, year=year)))
         if spec.type.widget == "place":
             return Understood(place=context.place(text))
         if spec.type.widget == "date":
@@ -309,6 +325,15 @@ def understood(space: Workspace, form: Filled, name: str, *, year: int | None) -
     except YearlogError:
         return Understood()
     return Understood()
+
+
+def form_day(space: Workspace, form: Filled, *, year: int | None) -> date | None:
+    """Return the first day of a form as far as it was filled in, or None."""
+    try:
+        text = form.raw.get("starts_on", "").strip()
+        return space.resolver(year=year).read_date(text)[0] if text else None
+    except YearlogError:
+        return None
 
 
 def _photo(space: Workspace, words: PhotoWords) -> Attachment:

@@ -49,12 +49,14 @@ class Resolver:
         return Airport.from_place(self.find_airport(text, on))
 
     def find_airport(self, text: str, on: date | None) -> Place:
-        """Return the gazetteer's airport for a code, a name or a city."""
+        """Return the gazetteer's airport for a name of the user's own, a code, a name or a city.
+
+        A code in capitals is one at once; in small letters it may be the name of a city.
+        """
         code = unicodedata.normalize("NFKC", text).strip()
-        if code.isascii() and code.isalpha() and len(code) in (3, 4):
-            exact = self.gazetteer.airport_by_code(code.upper(), on=on)
-            if exact is not None:
-                return exact
+        exact = None if self.names(code) else self.gazetteer.coded(code, on=on)
+        if exact is not None:
+            return exact
         found = self.gazetteer.airports(
             code, on=on, aliases=self.aliases, lang=self.lang, past=self.been()
         )
@@ -62,6 +64,11 @@ class Resolver:
         if not sure:
             raise UnknownAirport(text, [candidate.place for candidate in found[:3]], self.gazetteer)
         return _one(text, sure, self.gazetteer)
+
+    def names(self, text: str) -> Place | None:
+        """Return the place that a text is a name of the user's own for."""
+        own = self.gazetteer.own(text, self.aliases)
+        return own[0].place if own else None
 
     def is_airport_code(self, text: str, on: date | None = None) -> bool:
         """Return whether a word in capitals is the code of an airport."""

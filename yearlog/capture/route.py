@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from itertools import pairwise
 
 from yearlog.capture.build import Draft
@@ -120,9 +122,17 @@ def _read(words: Sequence[str], context: Resolver) -> tuple[Sorted, _Route]:
             marked = [f"\0{word}" if at in weekdays else word for at, word in enumerate(words)]
             found = sort(marked, context, all_dates=True)
             found.rest = [word.lstrip("\0") for word in found.rest]
-            return found, _sort_route(found.rest, context)
+            return found, _sort_route(found.rest, context, _day(found, context))
     found = sort(words, context, all_dates=True)
-    return found, _sort_route(found.rest, context)
+    return found, _sort_route(found.rest, context, _day(found, context))
+
+
+def _day(found: Sorted, context: Resolver) -> date | None:
+    """Return the first day of a line: which airports a city has depends on it."""
+    with suppress(YearlogError):  # said when the date is built
+        for when in found.when[:1]:
+            return context.read_date(when)[0]
+    return None
 
 
 def _split(words: Sequence[str]) -> list[str]:
@@ -146,26 +156,26 @@ def _split(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _sort_route(words: Sequence[str], context: Resolver) -> _Route:
+def _sort_route(words: Sequence[str], context: Resolver, on: date | None) -> _Route:
     route = _Route()
     at = 0
     while at < len(words):
-        taken = _name_length(words[at : at + 3], context)
+        taken = _name_length(words[at : at + 3], context, on)
         if taken > 1:
             route.airports.append(" ".join(words[at : at + taken]))
         else:
-            _sort_word(words[at], context, route)
+            _sort_word(words[at], context, on, route)
         at += taken
     return route
 
 
-def _name_length(words: Sequence[str], context: Resolver) -> int:
+def _name_length(words: Sequence[str], context: Resolver, on: date | None) -> int:
     """Return how many words make the name of one airport or city: New York is not two airports."""
     names = 0
     while names < len(words) and not quoted(words[names]) and _in_a_name(words[names]):
         names += 1
     for length in range(names, 1, -1):
-        if _airport(" ".join(words[:length]), context):
+        if _airport(" ".join(words[:length]), context, on):
             return length
     return 1
 
@@ -174,7 +184,7 @@ def _in_a_name(word: str) -> bool:
     return not re.search(r"[0-9:]", word) and word not in _BETWEEN and not word.isupper()
 
 
-def _sort_word(word: str, context: Resolver, route: _Route) -> None:
+def _sort_word(word: str, context: Resolver, on: date | None, route: _Route) -> None:
     pair = re.fullmatch(_TIMES, word)
     if pair:
         route.times.append((pair[1], pair[2]))
@@ -186,30 +196,30 @@ def _sort_word(word: str, context: Resolver, route: _Route) -> None:
     elif re.fullmatch(_NUMBER, word.upper()) and any(c.isdigit() for c in word):
         route.numbers.append(word.upper())
     elif word not in _BETWEEN:
-        if not quoted(word) and (parts := _parts(word, context)):
+        if not quoted(word) and (parts := _parts(word, context, on)):
             route.airports += parts
-        elif _airport(word, context) or re.fullmatch(r"[A-Za-z]{3,4}", word):
+        elif _airport(word, context, on) or re.fullmatch(r"[A-Za-z]{3,4}", word):
             route.airports.append(word)  # an unknown code too: the error for it says more
         else:
             route.spare.append(word)
 
 
-def _parts(word: str, context: Resolver) -> list[str]:
+def _parts(word: str, context: Resolver, on: date | None) -> list[str]:
     """Return the airports of a route in one word, ith-jfk or 北京到上海; none of a single name."""
     parts = re.split(_DASH, word.removeprefix("从"))
     if len(parts) < 2 or not all(parts):
         return []
     if all(re.fullmatch(r"[A-Za-z]{3}", part) for part in parts):
         return parts
-    if _airport(word, context) or not all(_airport(part, context) for part in parts):
+    if _airport(word, context, on) or not all(_airport(part, context, on) for part in parts):
         return []
     return parts
 
 
-def _airport(word: str, context: Resolver) -> bool:
-    """Return whether a word names an airport, or several that are to be told apart."""
+def _airport(word: str, context: Resolver, on: date | None) -> bool:
+    """Return whether a word names an airport on a day, or several that are to be told apart."""
     try:
-        context.find_airport(word, None)
+        context.find_airport(word, on)
     except UnknownAirport:
         return False
     except YearlogError:

@@ -16,6 +16,7 @@ from yearlog.places.ranking import (
     Question,
     covered,
     distance_km,
+    guessed,
     in_use,
     is_whole,
     score,
@@ -30,8 +31,9 @@ from yearlog.places.reading import (
     without_airport,
 )
 from yearlog.places.rephrasing import lengthened, ranked, same_words, shortened
+from yearlog.places.serving import Meant, code_or_name, in_order, serving, traffic
 from yearlog.places.slips import one_slip_away
-from yearlog.places.store import CODE, GROUPS, PACKAGED, PINYIN, Group, Hit, Store
+from yearlog.places.store import CODE, GROUPS, PACKAGED, PINYIN, Group, Hit, Record, Store
 
 __all__ = ["ATTRIBUTIONS", "Candidate", "Gazetteer", "tied"]
 
@@ -53,6 +55,7 @@ _REACH_KM = 160.0
 _TOGETHER_KM = 150.0
 _CITY = frozenset({"city"})
 _WITH_AIRPORTS = frozenset({"city", "island", "region", "ski", "park"})
+_NAMESAKES = _WITH_AIRPORTS | {"admin1"}
 _NO_ALIASES: Mapping[str, Place] = {}
 _NO_PAST: Past = {}
 # More than any picker shows, so that what is cut off could not have been a tie.
@@ -127,25 +130,27 @@ class Gazetteer:
         An alias of a city stands for that city's airports. ``lang`` and ``past`` as in `search`.
         """
         own = self._own(text, aliases, prefix=prefix, kinds=None)
-        mine = [c for c in own if c.place.kind == "airport"]
-        for candidate in own:
-            if candidate.place.kind != "airport" and candidate.exact:
-                mine += self._close_to(candidate, on)
+        mine = [airport for candidate in own for airport in self._airports_of_own(candidate, on)]
         name, qualifiers = name_and_qualifiers(text)
-        if not name:
-            return mine[:limit]
+        if not name or (not prefix and any(candidate.exact for candidate in own)):
+            return _distinct(mine)[:limit]
         question = Question(name, on, lang=lang, past=past)
         key = self._fold(name)
         hits = self._hits(key, _AIRPORTS, prefix=prefix)
         found = self._rank(hits, question, None, self._within(qualifiers))
-        coded = [c for c in found if c.exact and key in _codes(c.place)]
-        others = [c for c in found if not (c.exact and key in _codes(c.place))]
+        holder = self.airport_by_code(key, on=on)
+        coded = [c for c in found if c.exact and holder and c.place.id == holder.id]
+        past_holders = [c for c in found if c.exact and c not in coded and key in _codes(c.place)]
+        others = [c for c in found if c not in coded and c not in past_holders]
         cities = self._cities(text, question, prefix=prefix)
         others += [airport for city in cities for airport in self._airports_of(city, on)]
-        others.sort(key=lambda c: -c.score)
-        answer = _distinct([*mine, *coded, *others])
-        if not answer and not prefix:
-            answer = self._far_airports(question, key, cities)
+        meant = self._meant(name, coded[0].place) if coded else "code"
+        if meant != "code" and not any(c.exact for c in others):
+            others += [airport for city in cities for airport in self._close_to(city, on)]
+        others = sorted([*others, *guessed(past_holders)], key=lambda c: -c.score)
+        answer = _distinct([*mine, *in_order(meant, coded, others)])
+        if not prefix and not any(candidate.exact for candidate in answer):
+            answer = _distinct([*answer, *self._far_airports(question, key, cities)])
         return answer[:limit]
 
     def near(
@@ -175,12 +180,42 @@ class Gazetteer:
         that nobody held on that day still finds its last holder: a wrong date is the user's to
         see, a refused flight would be lost.
         """
+        best = self._holder(code, on)
+        return best.place if best else None
+
+    def airport_of_day(self, airport: Place, on: date | None) -> Place:
+        """Return the airport that held the code of another on a day, if that one did not then."""
+        code = airport.iata or airport.icao
+        held = [record for record in self._store.by_code(fold(code)) if in_use(record, on)]
+        if on is None or not held or airport.id in {record.place.id for record in held}:
+            return airport
+        return self.airport_by_code(code, on=on) or airport
+
+    def _holder(self, code: str, on: date | None) -> Record | None:
         code = code.strip()
         if not (code.isascii() and 3 <= len(code) <= 4):
             return None
         found = self._store.by_code(fold(code))
-        best = max(found, key=lambda r: (in_use(r, on), r.until or "9", r.weight), default=None)
-        return best.place if best else None
+        return max(found, key=lambda r: (in_use(r, on), r.until or "9", r.weight), default=None)
+
+    def coded(self, word: str, *, on: date | None = None) -> Place | None:
+        """Return the airport whose code a word is meant as: in small letters not if a city is."""
+        holder = self.airport_by_code(word, on=on)
+        return holder if holder and self._meant(word.strip(), holder) == "code" else None
+
+    def _meant(self, name: str, holder: Place) -> Meant:
+        """Tell whether a word that is a code is meant as one, or as the name of a place."""
+        if name.isupper():
+            return "code"
+        key = fold(name)
+        hits = self._store.exact([key], _NAMED)
+        outlines = self._store.outlines(hit.place for hit in hits)
+        named = [(outlines[h.place], h.rank) for h in hits if outlines[h.place].kind in _NAMESAKES]
+        now = self._holder(key, None)
+        meant, place = code_or_name(name, now.weight if now else 0, named)
+        served = self._store.airports_of([place.number]) if place else []
+        mine = {record.place.id for record in self._store.records(served).values()}
+        return "code" if holder.id in mine else meant
 
     def country_name(self, code: str, lang: Lang) -> str:
         """Return a country's name by its ISO 3166-1 code, or the code where it is unknown."""
@@ -210,6 +245,10 @@ class Gazetteer:
             narrower |= {one for one in allowed or () if covered(one, found)}
             allowed = narrower
         return allowed
+
+    def own(self, text: str, aliases: Mapping[str, Place]) -> list[Candidate]:
+        """Return the places that ``text`` is a name of the user's own for."""
+        return self._own(text, aliases, prefix=False, kinds=None)
 
     def _own(
         self, text: str, aliases: Mapping[str, Place], *, prefix: bool, kinds: frozenset[str] | None
@@ -304,7 +343,7 @@ class Gazetteer:
 
         found = any_of([*same_words(text), *ranked(key)])
         if not found and is_han(key):
-            found = _guessed(any_of(shortened(key)))
+            found = guessed(any_of(shortened(key)))
         found = found or self._as_pinyin(question, GROUPS, kinds, within)
         if found:
             return found
@@ -317,9 +356,9 @@ class Gazetteer:
             for first, rest in halves(text, key):
                 found = _beside(any_of([self._fold(first)]), any_of([self._fold(rest)]))
                 if found:
-                    return _guessed(found)
+                    return guessed(found)
         found = any_of(shortened(key)) or any_of(lengthened(key))
-        return _guessed(found) or self._slips(key, ask, within)
+        return guessed(found) or self._slips(key, ask, within)
 
     def _as_pinyin(
         self,
@@ -353,19 +392,28 @@ class Gazetteer:
         return _distinct(exact)
 
     def _airports_of(self, city: Candidate, on: date | None) -> list[Candidate]:
-        """Return the airports that serve a city, the busiest first."""
+        """Return the airports that serve a city on a day; without traffic they are a guess."""
         hits = self._store.exact([city.matched], _NAMED)
         hits += self._store.exact([city.matched], _NAMED, pinyin=True)
         outlines = self._store.outlines(hit.place for hit in hits)
         mine = [number for number, place in outlines.items() if place.id == city.place.id]
         airports = self._store.records(self._store.airports_of(mine)) if mine else {}
         found = []
-        for number in sorted(airports):
-            record = airports[number]
-            if record.weight and in_use(record, on):
-                points = city.score + math.log10(record.weight + 10) - 9.5
-                found.append(Candidate(record.place, points, city.exact, city.matched))
+        for record, weight in serving([airports[number] for number in sorted(airports)], on):
+            points = city.score + math.log10(weight + 10) - 9.5
+            exact = city.exact and weight > 0
+            found.append(Candidate(record.place, points, exact, city.matched))
         return found
+
+    def _airports_of_own(self, candidate: Candidate, on: date | None) -> list[Candidate]:
+        """Return what a name of the user's own means where an airport is asked for."""
+        place = candidate.place
+        if place.kind == "airport":
+            return [candidate]
+        if not candidate.exact:
+            return []
+        named = candidate._replace(matched=self._fold(place.name_en or place.name_zh))
+        return self._airports_of(named, on) or self._close_to(candidate, on)
 
     def _far_airports(
         self, question: Question, key: str, cities: list[Candidate]
@@ -392,16 +440,21 @@ class Gazetteer:
         latitude, longitude = candidate.place.latitude, candidate.place.longitude
         if latitude is None or longitude is None:
             return []
-        scored = []
-        for number, lat, lon, weight in self._box(latitude, longitude, 1.6, airports=True):
-            km = sphere_km(latitude, longitude, lat, lon)
-            if weight and km < _REACH_KM:
-                scored.append((km / 60 - math.log10(weight + 10), number))
-        records = self._store.records(number for _, number in scored)
+        away = {
+            number: km
+            for number, lat, lon, _ in self._box(latitude, longitude, 1.6, airports=True)
+            if (km := sphere_km(latitude, longitude, lat, lon)) < _REACH_KM
+        }
+        records = self._store.records(away)
+        weights = traffic(list(records.values()))
+        costs = [
+            (away[number] / 60 - math.log10(weights[number] + 10), number)
+            for number, record in records.items()
+            if weights[number] and in_use(record, on)
+        ]
         return [
             Candidate(records[number].place, candidate.score - 10 - cost, False, candidate.matched)
-            for cost, number in sorted(scored)
-            if in_use(records[number], on)
+            for cost, number in sorted(costs)
         ]
 
     def _box(
@@ -430,11 +483,6 @@ def _beside(some: list[Candidate], others: list[Candidate]) -> list[Candidate]:
         if distance_km(one.place, other.place) <= _TOGETHER_KM:
             return [min(one, other, key=lambda c: c.score)]
     return []
-
-
-def _guessed(candidates: list[Candidate]) -> list[Candidate]:
-    """Return candidates as what may have been meant: offered, never taken unasked."""
-    return [candidate._replace(exact=False) for candidate in candidates]
 
 
 def _codes(place: Place) -> tuple[str, str]:

@@ -141,6 +141,11 @@ def tied(candidates: Sequence[Candidate]) -> list[Candidate]:
     return equals
 
 
+def guessed(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates as what may have been meant: offered, never taken unasked."""
+    return [candidate._replace(exact=False) for candidate in candidates]
+
+
 def _apart(one: Place, other: Place) -> bool:
     both_airports = one.kind == other.kind == "airport"
     if one.country_code == other.country_code:
