@@ -124,6 +124,12 @@ class Server:
         while not self.let_go.wait(0.05):
             handler.wfile.write(b" ")
 
+    def drip_headers(self, handler: BaseHTTPRequestHandler) -> None:
+        """Begin a header that never ends, a letter every twentieth of a second."""
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nX-Slow: ")
+        while not self.let_go.wait(0.05):
+            handler.wfile.write(b"x")
+
 
 @contextmanager
 def geocoder(tls: ssl.SSLContext | None = None) -> Iterator[Server]:

@@ -57,9 +57,29 @@ def test_a_layover_may_last_no_time_or_ten_days(hours: str) -> None:
 
 
 def test_a_limited_number_says_its_limits() -> None:
-    with pytest.raises(config.BadSetting, match="0–240"):
-        config.check(config.find("layover_hours"), "241")
+    with pytest.raises(config.BadSetting, match="a whole number from 0 to 240") as raised:
+        config.check(config.find("layover_hours"), "abc")
+    assert "0 到 240 的整数" in raised.value.get("zh")
     assert config.find("layover_hours").unset == 24
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://localhost:8080", "https://geo.example.org/nominatim", "http://[::1]:8080",
+     "http://10.0.0.7:65535/"],
+)  # fmt: skip
+def test_an_address_of_a_server(url: str) -> None:
+    assert config.check(config.find("geocoder.url"), url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[::1", "http://]", "http://a]b", "http://[]", "http://[1::2::3]", "http://h:abc",
+     "http://:abc", "http://h:99999", "http://h:0", "http://h:", "http://:80", "http://u@h"],
+)  # fmt: skip
+def test_no_address_of_a_server(url: str) -> None:
+    with pytest.raises(config.BadAddress):
+        config.check(config.find("geocoder.url"), url)
 
 
 def test_values_are_trimmed() -> None:

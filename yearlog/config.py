@@ -52,10 +52,21 @@ class BadSetting(YearlogError):
     """A value that a setting cannot hold."""
 
     def __init__(self, key: str, value: str, choices: Sequence[str]) -> None:
-        listed = " / ".join(choices) or "0, 1, 2 …"
+        listed = " / ".join(choices)
         super().__init__(
             f"{key} 不能设为「{value}」，可选：{listed}。",
             f"{key} cannot be “{value}”; choose from {listed}.",
+        )
+
+
+class BadNumber(BadSetting):
+    """A value that is no whole number, or too large a one."""
+
+    def __init__(self, key: str, value: str, most: int) -> None:
+        YearlogError.__init__(
+            self,
+            f"{key} 不能设为「{value}」，请填 0 到 {most:,} 的整数。",
+            f"{key} cannot be “{value}”; give a whole number from 0 to {most:,}.",
         )
 
 
@@ -71,7 +82,10 @@ class BadAddress(YearlogError):
         )
 
 
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
+_ADDRESS = re.compile(
+    r"https?://(?P<host>[A-Za-z0-9][A-Za-z0-9.-]*|\[(?P<six>[0-9A-Fa-f:.]+)\])"
+    r"(:(?P<port>[0-9]{1,5}))?(/[A-Za-z0-9._~/-]*)?"
+)
 _VISIBILITY = ("private", "public")
 _SETTINGS: tuple[Setting, ...] = (
     Setting("language", "choice", Both("界面语言", "language of the program"), "auto",
@@ -133,8 +147,22 @@ def check(setting: Setting, value: str) -> str:
     if setting.shape == "number" and not (
         re.fullmatch(r"[0-9]{1,9}", cleaned) and int(cleaned) <= setting.most
     ):
-        limited = setting.most < Setting.most
-        raise BadSetting(setting.key, value, (f"0–{setting.most}",) if limited else ())
-    if setting.shape == "url" and not _ADDRESS.fullmatch(cleaned):
+        raise BadNumber(setting.key, value, setting.most)
+    if setting.shape == "url" and not _is_address(cleaned):
         raise BadAddress(setting.key, value)
     return cleaned
+
+
+def _is_address(text: str) -> bool:
+    """Return whether a text is the address of a server, down to its port."""
+    found = _ADDRESS.fullmatch(text)
+    if found is None or not 0 < int(found["port"] or 80) < 65536:
+        return False
+    if not found["six"]:
+        return True
+    from ipaddress import IPv6Address  # a millisecond, for an address that hardly anybody has
+
+    try:
+        return bool(IPv6Address(found["six"]))
+    except ValueError:
+        return False

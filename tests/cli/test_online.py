@@ -219,7 +219,9 @@ def test_a_failure_leaves_what_is_known_offline(server: Server, run: Run, journa
     server.reply = body(b"", 429, Retry_After="60")
     said = run("place", "Geneva", "--online", code=1)
     assert "Geneva" in said.out
-    assert said.err.splitlines()[-1] == (f"{server.host} has had too many requests. Try in 60 s.")
+    assert said.err.splitlines()[-1] == (
+        f"{server.host} has had too many requests. Try again in 60 s."
+    )
     shown = run("--ui", "zh", "place", "Geneva", "--online", "--json", code=1)
     assert shown.json[0]["name_en"] == "Geneva"
     assert shown.err.splitlines()[-1] == f"{server.host} 说请求太多了。请 60 秒后再试。"
@@ -244,6 +246,8 @@ def test_a_service_is_known_or_refused(run: Run) -> None:
         "https://host/?key=s",
         "https://host/#x",
         "http://",
+        "http://[::1",
+        "http://host:99999",
     ],
 )
 def test_an_address_holds_no_secret(run: Run, value: str) -> None:
@@ -262,6 +266,30 @@ def test_the_key_is_in_no_file(
     for path in surroundings.rglob("*"):
         if path.is_file():
             assert b"s3cret-key" not in path.read_bytes(), path
+
+
+def test_an_address_that_was_stored_otherwise_is_one_sentence(run: Run, journal: Path) -> None:
+    run("config", "geocoder.url", "http://localhost:8080")
+    sql(journal, "UPDATE settings SET value = replace(value, 'localhost:8080', '[::1')")
+    assert "http://[::1" in run(*CAFE, code=1).sentence
+
+
+@pytest.mark.parametrize(("ui", "said"), [("en", "1 to 200 letters"), ("zh", "1 到 200 个字")])
+def test_a_question_that_is_not_sent_is_not_announced(
+    server: Server, run: Run, ui: str, said: str
+) -> None:
+    for more in ((), ("--again",)):
+        told = run("--ui", ui, "place", "x" * 201, "--online", *more, code=1)
+        assert said in told.sentence
+        assert server.host not in told.err
+    assert server.asked == []
+
+
+def test_emptying_a_setting_says_what_holds_now(run: Run) -> None:
+    run("config", "geocoder", "photon")
+    assert run("config", "geocoder", "").out == "nominatim\n"
+    assert run("config", "layover_hours", "", "--json").json == {"layover_hours": 24}
+    assert run("config", "licence", "").out == ""
 
 
 # Nothing else asks --------------------------------------------------------------------------------

@@ -158,7 +158,12 @@ BAD: dict[str, tuple[Reply, type[YearlogError]]] = {
     "504": (body(b"oops", 504), failures.GeocoderBroken),
     "HTML": (body(b"<html><title>Sign in to the Wi-Fi</title>"), failures.GeocoderNonsense),
     "nothing at all": (body(b""), failures.GeocoderNonsense),
-    "half": (geocoders.cut_off, failures.GeocoderNonsense),
+    "half": (geocoders.cut_off, failures.GeocoderBroken),
+    "a list that is shorter than was said": (
+        body(b"[]", Content_Length="9"), failures.GeocoderBroken
+    ),
+    "null": (as_json(None), failures.GeocoderNonsense),
+    "a truth for a latitude": (as_json([{**FIRST, "lat": True}]), failures.GeocoderNonsense),
     "no letters": (body(b"\xff\xfe\x00["), failures.GeocoderNonsense),
     "a made-up charset": (
         body(b"[]", Content_Type="application/json; charset=klingon"), failures.GeocoderNonsense
@@ -183,6 +188,10 @@ BAD: dict[str, tuple[Reply, type[YearlogError]]] = {
     "another host": (
         body(b"", 302, Location="http://geocoder.invalid/search"), failures.GeocoderElsewhere
     ),
+    "another port": (
+        body(b"", 302, Location="http://127.0.0.1:1/search"), failures.GeocoderElsewhere
+    ),
+    "round and round": (body(b"", 302, Location="?again=1"), failures.GeocoderBroken),
     "a file": (body(b"", 302, Location="file:///etc/passwd"), failures.GeocoderElsewhere),
 }  # fmt: skip
 
@@ -192,7 +201,8 @@ def test_a_bad_answer_is_one_sentence(server: Server, pace: Pace, case: str) -> 
     server.reply, expected = BAD[case]
     with pytest.raises(expected) as raised:
         ask(server, pace)
-    assert len(server.asked) == 1  # nothing tries again by itself
+    # Nothing tries again by itself, and no more than one redirect is followed.
+    assert len(server.asked) == (2 if case == "round and round" else 1)
     for said in raised.value.message:
         assert server.host in said
         assert "\n" not in said
@@ -210,6 +220,24 @@ def test_a_redirect_within_the_host_is_followed(server: Server, pace: Pace) -> N
     assert [told["path"] for told in server.asked] == ["/search", "/v2/search"]
 
 
+def test_a_redirect_to_another_port_is_not_followed(server: Server, pace: Pace) -> None:
+    with geocoders.geocoder() as second:
+        server.reply = body(b"", 302, Location=f"{second.url}/search?q=x")
+        with pytest.raises(failures.GeocoderElsewhere) as raised:
+            ask(server, pace)
+        assert second.asked == []
+    assert second.host in raised.value.get("en")
+
+
+def test_a_redirect_with_a_password_shows_none(server: Server, pace: Pace) -> None:
+    server.reply = body(b"", 302, Location="http://u:s3cret@geocoder.invalid/search")
+    with pytest.raises(failures.GeocoderElsewhere) as raised:
+        ask(server, pace)
+    for said in raised.value.message:
+        assert "geocoder.invalid" in said
+        assert "s3cret" not in said
+
+
 def test_fifty_megabytes_are_not_read(server: Server, pace: Pace) -> None:
     server.reply = geocoders.endless
     with pytest.raises(failures.GeocoderTooLong):
@@ -217,7 +245,7 @@ def test_fifty_megabytes_are_not_read(server: Server, pace: Pace) -> None:
     assert server.sent() < 16 * 2**20  # what the buffers of the system hold, and no more
 
 
-@pytest.mark.parametrize("way", ["hang", "drip"])
+@pytest.mark.parametrize("way", ["hang", "drip", "drip_headers"])
 def test_a_hanging_server_is_left(server: Server, pace: Pace, way: str) -> None:
     server.reply = getattr(server, way)
     with pytest.raises(failures.GeocoderSlow) as raised:
@@ -233,6 +261,10 @@ def test_a_hanging_server_is_left(server: Server, pace: Pace, way: str) -> None:
         ({"Retry_After": "0"}, "in 1 s"),
         ({"Retry_After": "600"}, "in 10 minutes"),
         ({"Retry_After": "86400"}, "in 24 hours"),
+        ({"Retry_After": "344264400"}, "Try again much later."),
+        ({"Retry_After": "9" * 12}, "Try again much later."),
+        ({"Retry_After": "9" * 5000}, "in a few minutes"),
+        ({"Retry_After": "Fri, 31 Dec 9999 23:59:59 GMT"}, "much later"),
         ({"Retry_After": "Sat, 01 Jan 2000 00:00:00 GMT"}, "in 1 s"),
     ],
 )
@@ -243,6 +275,31 @@ def test_too_many_requests_says_when_to_try_again(
     with pytest.raises(failures.GeocoderBusy) as raised:
         ask(server, pace)
     assert said in raised.value.get("en")
+
+
+_RATED = """
+import sys
+from pathlib import Path
+from yearlog.places.online import Geocoder, Service
+from yearlog.places.pace import Pace
+try:
+    Geocoder(Service(url=sys.argv[1])).ask("x", "en", Pace(Path(sys.argv[2]), sleep=lambda _: None))
+except Exception as error:
+    print(error.get("en"))
+"""
+
+
+def test_a_retry_after_reaches_no_terminal(server: Server, tmp_path: Path) -> None:
+    server.reply = body(b"", 429, Retry_After="\x1b[31mPWN")
+    done = subprocess.run(  # on its own: here the tests take what is logged
+        [sys.executable, "-c", _RATED, server.url, tmp_path / "turn"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "in a few minutes" in done.stdout
+    assert "PWN" not in done.stdout + done.stderr
+    assert done.stderr == ""
 
 
 def test_a_retry_after_that_is_none_is_passed_over(
@@ -261,6 +318,36 @@ def test_nobody_listens(pace: Pace) -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
     with pytest.raises(failures.GeocoderRefused):
         Geocoder(Service(url=url)).ask("x", "en", pace)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_is_down_is_not_the_geocoder(
+    pace: Pace, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        proxy = f"127.0.0.1:{taken.getsockname()[1]}"
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    for name in (f"{scheme}_proxy", f"{scheme.upper()}_PROXY"):
+        monkeypatch.setenv(name, f"http://u:s3cret@{proxy}")
+    with pytest.raises(failures.ProxyFailed) as raised:
+        Geocoder(Service(url=f"{scheme}://geocoder.invalid")).ask("x", "en", pace)
+    for said in raised.value.message:
+        assert proxy in said
+        assert "s3cret" not in said
+
+
+def test_json_where_xml_is_expected_is_no_list_of_places(server: Server, pace: Pace) -> None:
+    server.reply = as_json([])
+    with pytest.raises(failures.GeocoderNonsense):
+        ask(server, pace, "ignfrance")
+
+
+@pytest.mark.parametrize("name", ["bing", "what3words", "opencage", "photon"])
+def test_a_server_of_ones_own_is_named_by_its_address(name: str) -> None:
+    service = Service(name, "http://geo.example.org:8080", "k")
+    assert Geocoder(service).host == "geo.example.org:8080"
 
 
 def test_there_is_no_network(monkeypatch: pytest.MonkeyPatch, pace: Pace) -> None:
@@ -390,6 +477,16 @@ def test_a_file_of_turns_that_is_damaged_keeps_nobody_waiting(tmp_path: Path, le
     pace.take_turn()
     pace.take_turn()
     assert clock.slept == [1.0]
+
+
+def test_a_clock_that_was_set_back_makes_nobody_wait_longer(tmp_path: Path) -> None:
+    clock = Clock(1050.0)
+    pace = Pace(tmp_path / "turn", now=clock.now, sleep=clock.sleep)
+    pace.take_turn()
+    clock.at = 1000.0
+    pace.take_turn()
+    pace.take_turn()
+    assert clock.slept == [1.0, 1.0]
 
 
 def test_without_a_file_for_turns_each_waits_a_second(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ async def test_it_is_offered_where_the_gazetteer_has_nothing_and_is_in_nobodys_w
 @pytest.mark.parametrize(
     ("lang", "reply", "said"),
     [
-        ("en", body(b"", 429, Retry_After="60"), "too many requests. Try in 60 s."),
+        ("en", body(b"", 429, Retry_After="60"), "too many requests. Try again in 60 s."),
         ("zh", body(b"", 429), "请几分钟后再试"),
         ("en", body(b"<html>"), "no list of places"),
         ("zh", as_json([]), "没有查到这个地点"),

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yearlog import config
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang
@@ -41,8 +42,8 @@ class Answer:
 class Inquiry:
     """A geocoder as the journal's settings choose it; without a journal, Nominatim and no memory.
 
-    Raises UnknownGeocoder, GeocoderNotSetUp, GeocoderHasOneAddress and GeopyMissing when the
-    geocoder is first needed.
+    Raises BadAddress, UnknownGeocoder, GeocoderNotSetUp, GeocoderHasOneAddress and GeopyMissing
+    when the geocoder is first needed.
     """
 
     space: Workspace | None
@@ -59,7 +60,10 @@ class Inquiry:
         if self.space is None:
             return Service(DEFAULT, "", key)
         name = self.space.setting("geocoder").strip().lower()
-        return Service(name or DEFAULT, self.space.setting("geocoder.url"), key)
+        url = self.space.setting("geocoder.url")
+        if url:  # a journal may have been loaded with any
+            url = config.check(config.find("geocoder.url"), url)
+        return Service(name or DEFAULT, url, key)
 
     @cached_property
     def geocoder(self) -> Geocoder:
@@ -69,11 +73,16 @@ class Inquiry:
         return Geocoder(self.service)
 
     def known(self, text: str) -> Answer | None:
-        """Return what the journal remembers of this question, or None. Sends nothing."""
+        """Return what the journal remembers of this question, or None. Sends nothing.
+
+        Raises NothingToAsk.
+        """
+        from yearlog.places.online import normalised, question
+
+        question(text)
         if self.space is None:
             return None
         from yearlog.journal import geocodes
-        from yearlog.places.online import normalised
 
         kept = geocodes.find(self.space.journal, self.service.provider, normalised(text))
         places = _places(kept.places) if kept else None

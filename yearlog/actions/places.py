@@ -89,8 +89,8 @@ def online(
     lookup = Lookup(path)
     try:
         inquiry = Inquiry(lookup.space, lookup.gazetteer, lang)
-        known = None if again else inquiry.known(text)
-        if known is not None:
+        known = inquiry.known(text)
+        if known is not None and not again:
             return known
         host = inquiry.geocoder.host
         if asking is not None:

@@ -64,6 +64,8 @@ def config(
     if value is not None:
         with current.noticing() as changed:
             result = actions.write(space, key, value, start=start)
+        if not value.strip():
+            result = actions.read(space, key)  # the default holds again
         if not as_json:
             saved = "setting_saved" if value.strip() else "setting_unset"
             current.say(saved if changed() else "unchanged", key=key)
@@ -71,7 +73,7 @@ def config(
         result = actions.read(space, key)
     if as_json:
         print_json({key: result})
-    else:
+    elif result is not None or value is None:
         click.echo(_shown(result, current.lang))
 
 

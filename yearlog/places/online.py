@@ -65,6 +65,14 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def question(text: str) -> str:
+    """Return a text as it is sent; NothingToAsk if it is empty, or far too long to be a place."""
+    query = " ".join(text.split())
+    if not 0 < len(query) <= LONGEST:
+        raise failures.NothingToAsk
+    return query
+
+
 def known_service(name: str) -> str:
     """Return the name of a geopy service; UnknownGeocoder with the nearest names, GeopyMissing."""
     try:
@@ -92,7 +100,7 @@ class Geocoder:
     @property
     def host(self) -> str:
         """Whom a question goes to, for a person to read."""
-        for name in ("api", "geocode_url", "domain"):
+        for name in ("api", "geocode_api", "geocode_url", "domain"):
             found = getattr(self._geopy, name, "")
             if isinstance(found, str) and found:
                 return urlsplit(found).netloc or found.strip("/").partition("/")[0]
@@ -110,9 +118,7 @@ class Geocoder:
         The places carry no zone. ``pace`` gives the request its turn. Raises NothingToAsk and the
         failures of `yearlog.places.online_errors`.
         """
-        query = " ".join(text.split())
-        if not 0 < len(query) <= LONGEST:
-            raise failures.NothingToAsk
+        query = question(text)
         pace.take_turn(before_long)
         return self._read(self._answer(query, lang), lang)
 
@@ -139,7 +145,14 @@ class Geocoder:
             raise failures.GeocoderBusy(self.host, error.retry_after) from error
         except exc.GeopyError as error:
             raise self._failure(error) from error
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            SyntaxError,
+            TypeError,
+            ValueError,
+        ) as error:  # what is no XML is a SyntaxError
             raise failures.GeocoderNonsense(self.host) from error
 
     def _failure(self, error: Exception) -> Exception:

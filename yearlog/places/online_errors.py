@@ -85,6 +85,18 @@ class GeocoderRefused(YearlogError):
         )
 
 
+class ProxyFailed(YearlogError):
+    """The proxy of the surroundings does not let the question through."""
+
+    def __init__(self, proxy: str, host: str) -> None:
+        super().__init__(
+            f"问 {host} 要经过代理 {proxy}，而代理连不上。"
+            "请检查环境变量 HTTP_PROXY 和 HTTPS_PROXY。",
+            f"{host} is asked through the proxy {proxy}, which cannot be reached. Look at the "
+            "environment variables HTTP_PROXY and HTTPS_PROXY.",
+        )
+
+
 class GeocoderSlow(YearlogError):
     """No whole answer came in time."""
 
@@ -107,10 +119,13 @@ class GeocoderBusy(YearlogError):
             zh, en = f" {n} 秒后", f"in {n} s"
         elif seconds < 5400:
             zh, en = f" {seconds / 60:.0f} 分钟后", f"in {seconds / 60:.0f} minutes"
-        else:
+        elif seconds < 172_800:
             zh, en = f" {seconds / 3600:.0f} 小时后", f"in {seconds / 3600:.0f} hours"
+        else:
+            zh, en = "过些天", "much later"
         super().__init__(
-            f"{host} 说请求太多了。请{zh}再试。", f"{host} has had too many requests. Try {en}."
+            f"{host} 说请求太多了。请{zh}再试。",
+            f"{host} has had too many requests. Try again {en}.",
         )
 
 

@@ -56,7 +56,7 @@ class Pace:
             now = self._now()
             turn = max(now, self._last(handle, now) + SECONDS)
             os.ftruncate(handle, 0)
-            os.pwrite(handle, f"{turn:.3f}\n".encode(), 0)
+            os.pwrite(handle, f"{turn:.3f} {now:.3f}\n".encode(), 0)
         except OSError:
             return SECONDS
         finally:
@@ -65,9 +65,15 @@ class Pace:
 
     @staticmethod
     def _last(handle: int, now: float) -> float:
-        """Return when the last turn is, or was."""
+        """Return when the last turn is, or was.
+
+        The file holds it with the moment at which it was reserved. Where that is still to come, the
+        clock was set back since, and a whole interval is as far as the turn can be.
+        """
         try:
-            last = float(os.pread(handle, 32, 0))
+            last, reserved = (float(part) for part in os.pread(handle, 64, 0).split())
         except ValueError:
             return now - SECONDS
-        return last if last < now + _STALE else now - SECONDS
+        if not last < now + _STALE:
+            return now - SECONDS
+        return last if reserved <= now else min(last, now)

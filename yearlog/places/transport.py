@@ -6,11 +6,14 @@ geopy is imported here and in `yearlog.places.online`, both loaded only when a g
 from __future__ import annotations
 
 import json
+import math
+import re
 import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import IO, Any, NoReturn, TypeVar
 from urllib.error import HTTPError, URLError
@@ -37,7 +40,10 @@ T = TypeVar("T")
 
 
 class _SameHost(HTTPRedirectHandler):
-    """Follows a redirect only to the host that was asked, and never out of TLS."""
+    """Follows one redirect, only to the host that was asked, and never out of TLS.
+
+    A second one would be a third request within the second that was waited for.
+    """
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
@@ -47,7 +53,10 @@ class _SameHost(HTTPRedirectHandler):
         safer = asked.scheme == "http" and target.scheme == "https"
         if not same and not (safer and asked.hostname == target.hostname):
             fp.close()
-            raise failures.GeocoderElsewhere(asked.netloc, target.netloc or target.scheme)
+            raise failures.GeocoderElsewhere(asked.netloc, _host(newurl) or target.scheme)
+        if hasattr(req, "redirect_dict"):  # it was followed here by one already
+            fp.close()
+            raise failures.GeocoderBroken(asked.netloc, code)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -66,9 +75,12 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
         """Return the JSON at ``url``; AdapterHTTPError for a status, else a YearlogError."""
         text = self.get_text(url, timeout=timeout, headers=headers)
         try:
-            return json.loads(text, parse_constant=_no_number)
+            told = json.loads(text, parse_constant=_no_number)
         except (ValueError, RecursionError):
             raise failures.GeocoderNonsense(_host(url)) from None
+        if not isinstance(told, dict | list):  # geopy takes null for: no such place
+            raise failures.GeocoderNonsense(_host(url))
+        return told
 
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
         """Return the text at ``url``, asked for and read within ``timeout`` seconds in all."""
@@ -93,11 +105,16 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
                         raise failures.GeocoderTooLong(host, MOST_MEGABYTES)
                     if time.monotonic() > ends:
                         raise failures.GeocoderSlow(host, timeout)
+                if response.length:  # of its Content-Length, so much never came
+                    raise failures.GeocoderBroken(host)
                 return b"".join(pieces), response.headers.get_content_charset() or "utf-8"
         except HTTPError as error:
             with error:
                 _refused(error, host)
         except (OSError, HTTPException, ValueError) as error:
+            # urllib puts the proxy, if it goes through one, in the host's place.
+            if request.host != host and isinstance(error, URLError):
+                raise failures.ProxyFailed(request.host, host) from error
             raise _failure(error, host, timeout) from error
 
 
@@ -127,15 +144,27 @@ def in_time(work: Callable[[], T], seconds: float, host: str) -> T:
 
 
 def _refused(error: HTTPError, host: str) -> NoReturn:
-    """Hand a status over to geopy, with its headers; the page that came with it is not read."""
+    """Hand a status over to geopy, and when to ask again; the page that came with it is unread."""
     named: Message = error.headers
     target = urlsplit(named.get("location", ""))
     if 300 <= error.code < 400 and target.scheme not in ("", "http", "https"):
         raise failures.GeocoderElsewhere(host, f"{target.scheme}:") from None
-    headers = {name.lower(): value for name, value in named.items()}
+    seconds = _retry_after(named.get("retry-after", ""))
+    headers = {} if seconds is None else {"retry-after": str(seconds)}
     raise AdapterHTTPError(
         f"status {error.code}", status_code=error.code, headers=headers, text=""
     ) from None
+
+
+def _retry_after(text: str) -> int | None:
+    """Return the seconds of a Retry-After. geopy would print one it cannot read, as it came."""
+    if re.fullmatch("[0-9]{1,12}", text.strip(), re.ASCII):
+        return int(text)
+    try:
+        moment = parsedate_to_datetime(text)
+        return max(0, math.ceil(moment.timestamp() - time.time()))
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
 
 
 def _failure(error: Exception, host: str, timeout: float) -> YearlogError:
