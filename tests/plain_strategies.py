@@ -38,7 +38,6 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Details, FieldType, fields_of
 from yearlog.kinds.types import Milestone
 from yearlog.kinds.values import Airport, Attachment, Place, Text, TripWords
-from yearlog.places.fold import fold
 from yearlog.places.gazetteer import Gazetteer
 
 STAMP = "2025-05-12T10:00:00.000Z"
@@ -378,7 +377,8 @@ def build(space: Workspace, made: Made) -> None:
             writer.save_place(place)
         for text, place in made.aliases:
             writer.save_place(place)
-            writer.put("aliases", {"alias": fold(text), "text": text, "place_id": place.id})
+            key = space.gazetteer.alias_key(text)
+            writer.put("aliases", {"alias": key, "text": text, "place_id": place.id})
         for key, value in made.settings.items():
             stored = json.dumps(value, ensure_ascii=False, sort_keys=True)
             writer.put("settings", {"key": key, "value": stored})

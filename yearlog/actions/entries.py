@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from yearlog import clock, kinds
+from yearlog.actions.own_names import learn
 from yearlog.actions.photos import Photo, store
 from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
@@ -16,10 +17,8 @@ from yearlog.capture.resolve import Resolver
 from yearlog.i18n import Both
 from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import Batch
-from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry, Visibility
 from yearlog.kinds.values import NOTHING, Place
-from yearlog.places.fold import fold
 
 NO_NAMES: Mapping[str, Place] = {}
 """No names of places were learned."""
@@ -116,15 +115,8 @@ def save(
     with space.journal.write(verb, summary(entries)) as writer:
         for entry in entries:
             writer.save(entry)
-        learn(writer, learned)
+        learn(space, writer, learned)
     return space.journal.next_undo()
-
-
-def learn(writer: Writer, names: Mapping[str, Place]) -> None:
-    """Make names the user's own for places, as part of a step."""
-    for text, place in names.items():
-        writer.save_place(place)
-        writer.put("aliases", {"alias": fold(text), "text": text, "place_id": place.id})
 
 
 def summary(entries: Sequence[Entry]) -> Both:
@@ -194,7 +186,7 @@ def save_edit(
         if merged.conflicts and not may_win:
             raise EditConflict(merged.conflicts, theirs, merged.entry, revision, known=known)
         writer.save(merged.entry)
-        learn(writer, learned)
+        learn(space, writer, learned)
     return merged.entry
 
 

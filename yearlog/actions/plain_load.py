@@ -30,7 +30,6 @@ from yearlog.journal.spine import own_place
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Attachment, Place
-from yearlog.places.fold import fold
 
 
 @dataclass
@@ -112,7 +111,7 @@ def _store(
     now = transfer.begin(writer) if done.by_hand else ""
     for entry in (*done.save, *(replace(one, updated_at=now) for one in done.by_hand)):
         writer.save(entry)
-    changed = _store_settings(writer, read.found, settle)
+    changed = _store_settings(space, writer, read.found, settle)
     kept = sum(transfer.keep_draft(writer, row) for row in read.drafts)
     geocodes = plain_geocodes.merge(writer, read.answers)
     return Report(
@@ -136,7 +135,7 @@ def _read_all(space: Workspace, folder: Path) -> _Read:
     beside: list[YearlogError] = []
     context = space.resolver()
     found = plain_settings.read(folder, context, beside)
-    names = {fold(text): place for text, place in found.aliases}
+    names = {space.gazetteer.alias_key(text): place for text, place in found.aliases}
     read = _Read(
         folder,
         replace(context, aliases={**context.aliases, **names}),
@@ -332,7 +331,9 @@ def _keep_photos(space: Workspace, read: _Read) -> None:
             photos.keep(space.journal, path.read_bytes(), path.name, nothing, nothing, path)
 
 
-def _store_settings(writer: Writer, found: plain_settings.Found, settle: Settle) -> int:
+def _store_settings(
+    space: Workspace, writer: Writer, found: plain_settings.Found, settle: Settle
+) -> int:
     """Store settings, places, their names and plans; return how many rows that changed."""
     changed = 0
     for key, value in found.settings.items():
@@ -343,7 +344,7 @@ def _store_settings(writer: Writer, found: plain_settings.Found, settle: Settle)
     for text, written in found.aliases:
         place = settle.place(written)
         writer.save_place(place)
-        row = {"alias": fold(text), "text": text, "place_id": place.id}
+        row = {"alias": space.gazetteer.alias_key(text), "text": text, "place_id": place.id}
         changed += writer.put("aliases", row)
     for plan in found.plans:
         changed += writer.put("reviews", plan_row(plan))

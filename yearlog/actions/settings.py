@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from yearlog import config
-from yearlog.actions.entries import learn
+from yearlog.actions.own_names import cleaned, learn
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both
 from yearlog.kinds.field import Json
@@ -85,8 +85,12 @@ def learn_alias(space: Workspace, alias: str, target: str) -> Place:
 
 
 def learn_place(space: Workspace, alias: str, place: Place) -> Place:
-    """Make ``alias`` a name of the user's own for a place, and return the place."""
-    about = Both(f"地名「{alias}」", f"place name “{alias}”")
+    """Make ``alias`` a name of the user's own for a place, and return the place.
+
+    Raises NotAName, CodeTaken.
+    """
+    name = cleaned(space, alias, place)
+    about = Both(f"地名「{name}」", f"place name “{name}”")
     with space.journal.write("place", about) as writer:
-        learn(writer, {alias: place})
+        learn(space, writer, {name: place})
     return place

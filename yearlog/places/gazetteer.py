@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -246,6 +247,11 @@ class Gazetteer:
             allowed = narrower
         return allowed
 
+    def alias_key(self, text: str) -> str:
+        """Return what a name of the user's own is known by: an emoji, too, is a name."""
+        plain = unicodedata.normalize("NFKC", text).replace("\ufe0f", "")
+        return self._fold(text) or "".join(plain.split())
+
     def own(self, text: str, aliases: Mapping[str, Place]) -> list[Candidate]:
         """Return the places that ``text`` is a name of the user's own for."""
         return self._own(text, aliases, prefix=False, kinds=None)
@@ -255,10 +261,10 @@ class Gazetteer:
     ) -> list[Candidate]:
         if not aliases:
             return []
-        key = self._fold(text)
+        key = self.alias_key(text)
         found = []
         for alias, place in aliases.items():
-            folded = self._fold(alias)
+            folded = self.alias_key(alias)
             exact = folded == key
             begun = exact or (prefix and folded.startswith(key))
             if key and begun and (kinds is None or place.kind in kinds):
