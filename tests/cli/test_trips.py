@@ -155,7 +155,7 @@ def test_a_split_a_join_and_an_override(run: Run, ids: list[str]) -> None:
     assert run("trip", ids[1], "--begin", "here", "--json").json["ids"] == ids[1:3]
     assert len(run("trips").out.splitlines()) == 5
     assert run("trip", ids[2], "--begin", "before", "--json").json["ids"] == ids[:3]
-    assert run("trip", ids[2], "--begin", "before").err == "Nothing changed.\n"
+    assert run("trip", ids[2], "--begin", "auto").err == "Nothing changed.\n"
     stops = run("trip", ids[1], "--stop", "visit", "--json").json["stops"]
     assert (stops[1]["kind"], stops[1]["said"]) == ("visit", True)
     assert "Singapore: visit, 5 h 10, as you said" in run("trip", ids[1]).out

@@ -5,6 +5,7 @@ Home is Montreal unless a test says otherwise. Expected values are worked out by
 
 from __future__ import annotations
 
+import cProfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -19,11 +20,15 @@ from yearlog.actions import settings, trips
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
+from yearlog.kinds.stay import Stay
+from yearlog.kinds.talk import Talk
 from yearlog.kinds.values import Airport, Place, TripWords
 from yearlog.review.gaps import gaps
 from yearlog.review.model import Counted
+from yearlog.review.order import flown
 from yearlog.review.stats import to_json
 from yearlog.review.trips import Journey, journeys
+from yearlog.review.visible import PUBLIC
 
 
 def keys(counted: tuple[Counted, ...]) -> list[str]:
@@ -133,8 +138,8 @@ def test_what_the_user_says_of_a_stop_goes_before_the_rule(years: Years) -> None
     found = years.review(2025).places
     assert keys(found.layovers) == ["Copenhagen"]
     assert "Oslo" in keys(found.cities)
-    assert keys(found.first_cities) == ["Longyearbyen", "Montreal", "Oslo"]
-    assert {one.key for one in found.first_countries} == {"CA", "NO", "SJ"}
+    assert keys(found.first_cities) == ["Longyearbyen", "Oslo"]  # Montreal is home
+    assert {one.key for one in found.first_countries} == {"NO", "SJ"}
     for one in (short, long):
         trips.change(years.space, one.id, stop="auto")
     found = years.review(2025).places
@@ -512,6 +517,247 @@ def test_a_joined_trip_has_the_first_name_and_gives_the_second_back(at_home: Yea
     assert [name for name, *_ in said(at_home)] == ["One", "Two"]
 
 
+# Flights without a time ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "order"),
+    [
+        (
+            ("ITH JFK 2025-03-01 08:00-09:15", "JFK LHR 2025-03-01",
+             "LHR JFK 2025-03-08 10:00-13:00", "JFK ITH 2025-03-08"),
+            ["ITH-JFK", "JFK-LHR", "LHR-JFK", "JFK-ITH"],
+        ),
+        (  # Tokyo is ahead of UTC: 17:00 there comes before noon UTC
+            ("PEK NRT 2025-03-02", "NRT SFO 2025-03-02 17:00-10:00",
+             "SFO NRT 2025-03-08 12:00-16:00", "NRT PEK 2025-03-09"),
+            ["PEK-NRT", "NRT-SFO", "SFO-NRT", "NRT-PEK"],
+        ),
+        (
+            ("GVA LHR 2025-03-02 15:00-15:45", "LHR GVA 2025-03-02"),
+            ["GVA-LHR", "LHR-GVA"],
+        ),
+        (
+            ("PEK HND 2025-05-01", "ITM NRT 2025-05-01", "HND ITM 2025-05-01"),
+            ["PEK-HND", "HND-ITM", "ITM-NRT"],
+        ),
+        (  # a round of the day before the flight that does not come back
+            ("GVA CDG 2025-03-02 18:00-19:10", "GVA LHR 2025-03-02", "LHR GVA 2025-03-02",
+             "CDG GVA 2025-03-05"),
+            ["GVA-LHR", "LHR-GVA", "GVA-CDG", "CDG-GVA"],
+        ),
+        (  # nothing connects: as recorded
+            ("BOS YUL 2025-03-02", "GVA CDG 2025-03-02", "HND ITM 2025-03-02"),
+            ["BOS-YUL", "GVA-CDG", "HND-ITM"],
+        ),
+    ],
+)  # fmt: skip
+def test_legs_of_a_day_stand_where_they_connect(
+    years: Years, lines: tuple[str, ...], order: list[str]
+) -> None:
+    for line in lines:
+        years.add(f"f {line}")
+    assert [leg(one) for one in flown(years.space.journal.entries())] == order
+
+
+def test_a_day_of_legs_with_and_without_times_is_one_trip(years: Years) -> None:
+    settings.write(years.space, "home", "Ithaca")
+    years.add("f ITH JFK 2025-03-01 08:00-09:15")
+    years.add("f JFK LHR 2025-03-01")
+    years.add("f LHR JFK 2025-03-08 10:00-13:00")
+    years.add("f JFK ITH 2025-03-08")
+    assert codes(years) == [["ITH-JFK", "JFK-LHR", "LHR-JFK", "JFK-ITH"]]
+    assert trips.listed(years.space)[0].gaps == ()
+    assert keys(trips.figures(trips.listed(years.space)[0]).layovers) == ["New York"]
+
+
+def test_a_flight_known_by_its_month_stands_where_it_connects(years: Years) -> None:
+    settings.write(years.space, "home", "Beijing")
+    years.add("f PEK LHR 2025-06-10 11:00-15:00")
+    years.add("f LHR PEK 2025-06")
+    years.add("f PEK NRT 2025-07-01")
+    assert codes(years) == [["PEK-LHR", "LHR-PEK"], ["PEK-NRT"]]
+    found = trips.figures(trips.listed(years.space)[0])
+    assert (found.nights, found.precision) == (None, ("day", "month"))
+    assert keys(found.cities) == ["London"]  # for how long nobody knows, so no layover
+    years.add("f LHR CDG 2025-06")
+    years.add("f CDG LHR 2025-06")
+    assert codes(years)[0] == ["PEK-LHR", "LHR-CDG", "CDG-LHR", "LHR-PEK"]
+
+
+def test_a_flight_known_by_its_year_stays_in_it_as_recorded_if_nothing_meets_it(
+    years: Years,
+) -> None:
+    for line in ("GVA LHR 2025-02-01", "SYD MEL 2025", "YUL BOS 2024-12-31", "CDG VIE 2025-11-01"):
+        years.add(f"f {line}")
+    order = [leg(one) for one in flown(years.space.journal.entries())]
+    assert order == ["YUL-BOS", "GVA-LHR", "SYD-MEL", "CDG-VIE"]
+
+
+def test_clocks_that_went_back_count_as_the_doubt_says(years: Years) -> None:
+    settings.write(years.space, "home", "Chicago")
+    years.add("f ORD BOS 2024-11-02 20:00-23:10")
+    # EDT 01:50 is 05:50Z; 01:30 can only be that of EST, 06:30Z.
+    years.add("f BOS JFK 2024-11-03 01:50-01:30")
+    years.add("f JFK ORD 2024-11-04 01:00-02:40")  # EST, 06:00Z: 23 h 30 later
+    [trip] = trips.listed(years.space)
+    pauses = list(trips.pauses(years.space, trip).values())
+    assert [one.ground.time for one in pauses if one.ground][1] == timedelta(hours=23, minutes=30)
+    assert pauses[1].kind == "layover"
+
+
+def test_flights_at_the_edge_of_the_calendar_are_ordered_by_the_wall_clock(years: Years) -> None:
+    """Such flights can be in a journal that an earlier version wrote."""
+    odd = years.add("f PEK LHR 0001-01-02")
+    details = replace(odd.details, scheduled_departure="0001-01-01T00:30")  # type: ignore[type-var]
+    first = replace(odd, starts_on=date(1, 1, 1), details=details)
+    assert [one.starts_on.day for one in flown([odd, first])] == [1, 2]
+    assert len(journeys([odd, first])) == 2
+
+
+# Home ---------------------------------------------------------------------------------------------
+
+
+def test_ties_go_to_where_the_first_flight_leaves_from(years: Years) -> None:
+    years.add("f LHR PEK 2025-03-01 16:00-10:00")
+    years.add("f PEK LHR 2025-03-08 13:00-16:30")
+    home = years.review(2025).home
+    assert home is not None
+    assert home.place.name_en == "London"
+
+
+def test_a_hub_is_no_home(years: Years) -> None:
+    for month in ("03", "05"):
+        years.add(f"f ITH EWR 2025-{month}-01 06:00-07:10")
+        years.add(f"f EWR SFO 2025-{month}-01 09:00-12:20")
+        years.add(f"f SFO EWR 2025-{month}-08 08:00-16:20")
+        years.add(f"f EWR ITH 2025-{month}-08 18:00-19:10")
+    home = years.review(2025).home
+    assert home is not None
+    assert home.place.name_en == "Ithaca"
+
+
+def test_home_is_passed_through_not_a_layover(years: Years) -> None:
+    settings.write(years.space, "home", "Beijing")
+    years.add("f PEK BKK 2025-03-01")
+    years.add("f BKK PEK 2025-03-08 10:00-15:30")
+    years.add("f PEK NRT 2025-03-09 08:00-12:30")
+    years.add("f NRT PEK 2025-03-12 14:00-17:00")
+    found = [trips.figures(one) for one in trips.listed(years.space)]
+    assert [(one.name("en"), keys(one.layovers)) for one in found] == [
+        ("Bangkok", []),
+        ("Tokyo", []),
+    ]
+
+
+def test_towns_next_to_home_are_still_where_a_trip_went(years: Years) -> None:
+    settings.write(years.space, "home", "Shanghai")
+    years.add("s Shanghai 2025-05-01..02")
+    years.add("s Suzhou,Jiangsu 2025-05-02..03")
+    years.add("s Nanjing 2025-05-03..04")
+    assert [name for name, *_ in said(years)] == ["Suzhou, Nanjing"]
+
+
+# What is not known by its day ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("when", ["2025-03", "2025"])
+def test_a_stay_without_a_day_is_a_trip_of_its_own(years: Years, when: str) -> None:
+    settings.write(years.space, "home", "Beijing")
+    years.add("f PEK SHA 2025-03-20")
+    years.add("f SHA PEK 2025-03-22")
+    years.add(f"s Shanghai {when}")
+    assert sorted(codes(years)) == [["*Shanghai"], ["PEK-SHA", "SHA-PEK"]]
+    found = {len(one.entries): trips.figures(one) for one in trips.listed(years.space)}
+    assert found[2].nights == 2
+    assert found[1].nights is None
+    assert trips.summary_json(trips.listed(years.space)[0])["nights"] in (2, None)
+
+
+# Two trips on one day -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["t 2025-04-03 @Paris T", "s Paris 2025-04-03"])
+def test_of_two_trips_of_a_day_the_one_that_went_there(years: Years, line: str) -> None:
+    settings.write(years.space, "home", "Geneva")
+    years.add("f GVA LHR 2025-04-01 09:00-09:45")
+    years.add("f LHR GVA 2025-04-03 18:00-20:45")
+    years.add("f GVA CDG 2025-04-03 21:45-23:00")
+    years.add("f CDG GVA 2025-04-05")
+    years.add(line)
+    assert [sorted(one) for one in codes(years)] == [
+        ["GVA-LHR", "LHR-GVA"], ["*Paris", "CDG-GVA", "GVA-CDG"],
+    ]  # fmt: skip
+
+
+# Turning points, parts, clashes -------------------------------------------------------------------
+
+
+def test_a_day_trip_by_air_went_where_it_turned(years: Years) -> None:
+    settings.write(years.space, "home", "Geneva")
+    years.add("f GVA ZRH 2025-04-01 08:00-08:50")
+    years.add("f ZRH LHR 2025-04-01 09:40-10:20")
+    years.add("f LHR ZRH 2025-04-01 16:00-18:40")
+    years.add("f ZRH GVA 2025-04-01 20:00-20:50")
+    found = years.review(2025, homes=years.space.homes)
+    [trip] = found.trips
+    assert (keys(trip.cities), keys(trip.layovers)) == (["London"], ["Zurich"])
+    assert "London" in keys(found.places.cities)
+    assert keys(found.places.layovers) == ["Zurich"]
+
+
+def test_a_layover_on_the_way_somewhere_is_no_turning_point(years: Years) -> None:
+    settings.write(years.space, "home", "Geneva")
+    years.add("f LHR ZRH 2025-04-01 08:00-10:40")  # a journal that begins on the way home
+    first = years.add("f ZRH GVA 2025-04-01 12:00-12:50")
+    years.add("f GVA ZRH 2025-05-01 08:00-08:50")
+    years.add("f ZRH GVA 2025-05-01 18:00-18:50")
+    there = trips.listed(years.space)
+    assert keys(trips.figures(there[0]).layovers) == ["Zurich"]
+    assert keys(trips.figures(there[1]).cities) == ["Zurich"]
+    trips.change(years.space, there[1].entries[0].id, stop="layover")  # what is said stays
+    assert keys(trips.figures(trips.listed(years.space)[1]).layovers) == ["Zurich"]
+    assert first.id == trips.listed(years.space)[0].entries[-1].id
+
+
+def test_a_part_of_a_trip_says_that_it_is_one(years: Years) -> None:
+    settings.write(years.space, "home", "Geneva")
+    years.add("f GVA LHR 2024-12-31")
+    private = years.add("f LHR GVA 2025-01-08", visibility="private")
+    years.add("f GVA CDG 2025-03-01")
+    years.add("f CDG GVA 2025-03-02")
+
+    def parts(year: int, **more: Any) -> list[tuple[bool, bool]]:
+        found = years.review(year, **more)
+        return [(one.began_before, one.goes_on) for one in found.trips]
+
+    assert parts(2024, homes=years.space.homes) == [(False, True)]
+    assert parts(2025, homes=years.space.homes) == [(True, False), (False, False)]
+    # Nothing is said of a part that may not be shown.
+    assert parts(2024, profile=PUBLIC, homes=years.space.homes) == [(False, False)]
+    assert private.visibility == "private"
+
+
+def test_a_flight_that_leaves_before_the_last_one_landed(years: Years) -> None:
+    years.add("f GVA LHR 2025-04-01 09:00-09:45")
+    years.add("f LHR JFK 2025-04-01 09:00-12:00")
+    [trip] = trips.listed(years.space)
+    assert [gap.codes for gap in trip.clashes] == [("LHR", "LHR")]
+    # A late landing before a flight whose own delay is not recorded tells nothing.
+    years.add("f JFK BOS 2025-04-02 09:00-10:10", actual_arrival="12:00")
+    years.add("f BOS YUL 2025-04-02 11:00-12:20")
+    assert [len(one.clashes) for one in trips.listed(years.space)] == [1]
+
+
+def test_the_nights_of_a_trip_that_has_not_ended_are_not_known(at_home: Years) -> None:
+    at_home.add("f YUL GVA 2025-03-01")
+    at_home.add("f GVA YUL 2025-03-05")
+    at_home.add("f YUL BOS 2025-04-01")
+    assert [trips.figures(one).nights for one in trips.listed(at_home.space)] == [4, None]
+    at_home.add("s Boston 2025-04-01..03")
+    assert [trips.figures(one).nights for one in trips.listed(at_home.space)] == [4, 2]
+
+
 # Properties ---------------------------------------------------------------------------------------
 
 AIRPORTS = {
@@ -581,7 +827,21 @@ def test_splitting_and_joining_back_restores(entries: list[Entry], data: st.Data
     assert len(cut) == len(whole) + 1
     assert [one for trip in cut for one in trip] == [one for trip in whole for one in trip]
     assert chosen in [trip[0] for trip in cut]
-    assert marked("before") == marked("") == whole
+    assert marked("") == whole
+
+
+@given(flights(), st.data())
+def test_any_entry_of_a_trip_may_join_it(entries: list[Entry], data: st.DataObject) -> None:
+    entries = [replace(one, trip=TripWords()) for one in entries]
+    whole = made_of(journeys(entries, HOME))
+    if len(whole) < 2:
+        return
+    at = data.draw(st.integers(1, len(whole) - 1))
+    chosen = data.draw(st.sampled_from(whole[at]))
+    words = TripWords(begins="before")
+    changed = [replace(one, trip=words) if one.id == chosen else one for one in entries]
+    joined = [*whole[: at - 1], whole[at - 1] + whole[at], *whole[at + 1 :]]
+    assert made_of(journeys(changed, HOME)) == joined
 
 
 @given(flights(), st.data())
@@ -600,3 +860,32 @@ def test_joining_and_splitting_back_restores(entries: list[Entry], data: st.Data
     joined = [*whole[: at - 1], whole[at - 1] + whole[at], *whole[at + 1 :]]
     assert marked("before") == joined
     assert marked("here") == marked("") == whole
+
+
+# Size ---------------------------------------------------------------------------------------------
+
+
+def _many(years: int) -> list[Entry]:
+    """Return years of flights that never reach home, from ever new towns, with stays and talks."""
+    found = []
+    codes_ = [one for one in AIRPORTS if one != "YUL"]
+    for at in range(years * 60):
+        day = date(1900, 1, 1) + timedelta(days=6 * at)
+        origin, destination = codes_[at % 4], codes_[(at + 2) % 4]
+        found.append(Entry(f"f{at:06}", day, Flight(AIRPORTS[origin], AIRPORTS[destination])))
+        town = Place(f"Town {at % 7}", country_code="CH", latitude=46.0, longitude=7.0)
+        stay = Stay(purpose="home") if at % 5 == 0 else Stay()
+        found.append(Entry(f"s{at:06}", day, stay, ends_on=day + timedelta(days=2), place=town))
+        found.append(Entry(f"t{at:06}", day, Talk(mode="in_person"), place=town))
+    return found
+
+
+@pytest.mark.parametrize("homes", [HOME, [(date.min, Place("x", latitude=0.0, longitude=0.0))]])
+def test_twice_the_years_take_about_twice_the_work(homes: list[tuple[date, Place]]) -> None:
+    def calls(entries: list[Entry]) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(journeys, entries, homes)
+        return sum(one.callcount for one in profile.getstats())
+
+    calls(_many(1))  # what is kept from one run to the next
+    assert calls(_many(20)) < 2.6 * calls(_many(10))

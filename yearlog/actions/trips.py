@@ -16,8 +16,9 @@ from yearlog.kinds.entry import Entry, to_json
 from yearlog.kinds.field import Json
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, TripWords
-from yearlog.review import travel, trips
+from yearlog.review import legs, travel, trips
 from yearlog.review.model import Trip
+from yearlog.review.order import flown
 from yearlog.review.stats import trip_json
 from yearlog.review.trips import Journey
 from yearlog.review.visible import EVERYTHING
@@ -53,7 +54,7 @@ class Pause(NamedTuple):
 
     landed: Entry
     stop: travel.Stop
-    ground: travel.OnGround | None
+    ground: legs.OnGround | None
     at_home: bool
 
     @property
@@ -117,17 +118,17 @@ def pauses(space: Workspace, journey: Journey) -> dict[str, Pause]:
     """Return what follows each landing of a trip, by the id of the flight that landed."""
     known = space.journal.entries()
     by_id = {entry.id: entry for entry in known}
-    home_at = travel.home_finder(space.homes, travel.flown(known))
+    home_at = travel.home_finder(space.homes, lambda: flown(known), layover(space))
     found: dict[str, Pause] = {}
     for stop in journey.stops:
         landed = by_id[stop.ids[0]]
         if not isinstance(landed.details, Flight):
             continue
-        if stop.key != travel.airport_city(landed.details.destination):
+        if stop.key != legs.airport_city(landed.details.destination):
             continue
-        ground = travel.on_ground(landed, by_id[stop.ids[1]]) if len(stop.ids) > 1 else None
+        ground = legs.on_ground(landed, by_id[stop.ids[1]]) if len(stop.ids) > 1 else None
         home = home_at(stop.on)
-        at_home = home is not None and travel.near(home.place, stop.latitude, stop.longitude)
+        at_home = home is not None and legs.near(home.place, stop.latitude, stop.longitude)
         found[landed.id] = Pause(landed, stop, ground, at_home)
     return found
 
@@ -159,8 +160,8 @@ def change(
             raise NoLanding(entry.id[-6:])
         words[entry.id] = {"stop": "" if stop == "auto" else stop}
     if begin is not None:
-        marked = _where_it_begins(space, entry, known, begin)
-        words.setdefault(marked, {})["begins"] = "" if begin == "auto" else begin
+        marked, mark = _where_it_begins(space, entry, known, begin)
+        words.setdefault(marked, {})["begins"] = mark
         known = [_with(one, words.get(one.id, {})) for one in known]
     names = {"name_zh": name_zh, "name_en": name_en}
     given = {key: " ".join(said.split()) for key, said in names.items() if said is not None}
@@ -171,23 +172,33 @@ def change(
     return of_entry(space, entry.id)
 
 
-def _where_it_begins(space: Workspace, entry: Entry, known: Sequence[Entry], begin: str) -> str:
-    """Return the entry to mark: this one to cut before it, the first of its trip to join it.
+def _where_it_begins(
+    space: Workspace, entry: Entry, known: Sequence[Entry], begin: str
+) -> tuple[str, str]:
+    """Return the entry to mark, and how: this one to cut before it, the first of its trip to join.
 
-    One that was joined already, at this entry or before it, is not joined to a third. To leave it
-    to the rule again: this entry, or the nearest before it that carries a mark.
+    One that was joined already, at this entry or before it, is not joined to a third; where the
+    user cut before, taking that back is enough. To leave it to the rule again: this entry, or the
+    nearest before it that carries a mark.
     """
     if begin == "here":
-        return entry.id
+        return entry.id, begin
     found = _derived(space, known)
     own = _trip_of(entry, found)
     at = [one.id for one in own.entries].index(entry.id)
     marked = next((one for one in reversed(own.entries[: at + 1]) if one.trip.begins), entry)
-    if begin == "auto" or (marked.trip.begins == "before" and marked.id != own.entries[0].id):
-        return marked.id
+    if begin == "auto":
+        return marked.id, ""
+    if marked.trip.begins == "before" and (marked.id != own.entries[0].id or own is not found[0]):
+        return marked.id, begin
     if own is found[0]:
         raise NothingBefore
-    return own.entries[0].id
+    first = own.entries[0]
+    if first.trip.begins == "here":
+        uncut = [_with(one, {"begins": ""}) if one.id == first.id else one for one in known]
+        if _trip_of(first, _derived(space, uncut)).entries[0].id != first.id:
+            return first.id, ""
+    return first.id, begin
 
 
 def _carriers(journey: Journey, given: dict[str, str]) -> list[str]:

@@ -14,8 +14,8 @@ from yearlog.cli.session import State, describe, help_lang, print_json, put
 from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.flight import Flight
 from yearlog.review.gaps import Gap
+from yearlog.review.legs import OnGround
 from yearlog.review.model import listed
-from yearlog.review.travel import OnGround
 from yearlog.review.trips import Journey
 from yearlog.text.controls import one_line
 from yearlog.text.width import display_width, pad

@@ -78,10 +78,32 @@ def elapsed_minutes(
     Negative if the arrival is before the departure. Times that occurred twice are taken as
     `disambiguate` takes them.
     """
-    departure, arrival = disambiguate(
+    departure, arrival = instants(
         departure_local, departure_tz, arrival_local, arrival_tz, distance_km
     )
-    return _minutes(departure, departure_tz, arrival, arrival_tz)
+    assert departure is not None and arrival is not None  # noqa: PT018  both were given
+    return round((arrival - departure) / timedelta(minutes=1))
+
+
+def instants(
+    departure_local: datetime | None,
+    departure_tz: str,
+    arrival_local: datetime | None,
+    arrival_tz: str,
+    distance_km: float | None = None,
+) -> tuple[datetime | None, datetime | None]:
+    """Return the instants (UTC) of both wall times of a flight, None where one is not known.
+
+    Times that occurred twice are taken as `disambiguate` takes them.
+    """
+    if departure_local is not None and arrival_local is not None:
+        departure_local, arrival_local = disambiguate(
+            departure_local, departure_tz, arrival_local, arrival_tz, distance_km
+        )
+    return (
+        None if departure_local is None else to_utc(departure_local, departure_tz),
+        None if arrival_local is None else to_utc(arrival_local, arrival_tz),
+    )
 
 
 def _minutes(departure: datetime, departure_tz: str, arrival: datetime, arrival_tz: str) -> int:

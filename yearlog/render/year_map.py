@@ -9,8 +9,8 @@ from yearlog.geodesy import LatLon
 from yearlog.i18n import Both
 from yearlog.kinds.flight import Flight
 from yearlog.render.maps import MapLeg, MapStop, Role, TravelMap
+from yearlog.review.legs import near
 from yearlog.review.model import Counted, YearReview
-from yearlog.review.travel import near
 
 
 def of(review: YearReview, attributions: Iterable[str] = ()) -> TravelMap:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import Airport, Place
-from yearlog.review.travel import (
+from yearlog.review.legs import (
     HOME_RADIUS_KM,
     SAME_CITY_KM,
-    flown,
-    is_visit,
+    connects,
     landed_on,
-    meets,
+    leaves_too_early,
     near,
-    next_door,
+    origin_of,
 )
+from yearlog.review.order import flown
+from yearlog.review.travel import is_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +41,56 @@ class Gap:
         return self.landed.details.destination.code, self.leaves.details.origin.code
 
 
-def gaps(entries: Sequence[Entry]) -> list[Gap]:
+def gaps(entries: Sequence[Entry], chain: Sequence[Entry] | None = None) -> list[Gap]:
     """Return where a flight leaves from another place than the one before it landed at.
 
-    Airports of one city, or within `travel.HOME_RADIUS_KM`, are one place. A stay or a talk at the
+    Airports of one city, or within `legs.HOME_RADIUS_KM`, are one place. A stay or a talk at the
     new place between the two explains how one comes to be there. What was not flown does not count;
-    a diverted flight landed where it says.
+    a diverted flight landed where it says. ``chain`` are the flights in order, where known.
     """
-    there = sorted(filter(_is_there, entries), key=lambda entry: entry.starts_on)
-    starts = [entry.starts_on for entry in there]
-    found = []
-    for landed, leaves in pairwise(flown(entries)):
-        if meets(landed, leaves) or next_door(landed, leaves):
-            continue
-        since, origin = landed_on(landed), origin_of(leaves)
-        until = bisect_right(starts, leaves.starts_on)
-        if not any(one.last_day >= since and is_at(one, origin) for one in there[:until]):
-            found.append(Gap(landed, leaves))
-    return found
+    there = _Presence(filter(_is_there, entries))
+    return [
+        Gap(landed, leaves)
+        for landed, leaves in pairwise(flown(entries) if chain is None else chain)
+        if not connects(landed, leaves)
+        and not there.at(origin_of(leaves), landed_on(landed), leaves.starts_on)
+    ]
+
+
+def clashes(chain: Sequence[Entry]) -> list[Gap]:
+    """Return where a flight leaves before the one before it landed, so that a time is wrong."""
+    pairs = pairwise(chain)
+    return [Gap(landed, leaves) for landed, leaves in pairs if leaves_too_early(landed, leaves)]
+
+
+class _Presence:
+    """Where entries say one was, and when; asked by airport."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        spans: dict[Place, list[tuple[date, date]]] = defaultdict(list)
+        for entry in entries:
+            assert entry.place is not None
+            spans[entry.place].append((entry.starts_on, entry.last_day))
+        # By place: the first days in order, and the latest last day of all up to each.
+        self._known = {
+            place: (
+                [first for first, _ in sorted(found)],
+                list(accumulate((last for _, last in sorted(found)), max)),
+            )
+            for place, found in spans.items()
+        }
+        self._near: dict[Airport, list[Place]] = {}
+
+    def at(self, airport: Airport, since: date, until: date) -> bool:
+        """Return whether an entry that touches these days was at an airport."""
+        if airport not in self._near:
+            self._near[airport] = [one for one in self._known if _serves(airport, one)]
+        for place in self._near[airport]:
+            firsts, lasts = self._known[place]
+            begun = bisect_right(firsts, until)
+            if begun and lasts[begun - 1] >= since:
+                return True
+        return False
 
 
 def _is_there(entry: Entry) -> bool:
@@ -64,16 +100,14 @@ def _is_there(entry: Entry) -> bool:
     )
 
 
-def origin_of(entry: Entry) -> Airport:
-    """Return the airport a flight left from."""
-    assert isinstance(entry.details, Flight)
-    return entry.details.origin
-
-
 def is_at(entry: Entry, airport: Airport) -> bool:
     """Return whether the place of an entry that has one is an airport's city or near it."""
-    place = entry.place
-    assert place is not None
+    assert entry.place is not None
+    return _serves(airport, entry.place)
+
+
+@lru_cache(maxsize=16384)
+def _serves(airport: Airport, place: Place) -> bool:
     if None not in (place.latitude, place.longitude, airport.latitude, airport.longitude):
         within = SAME_CITY_KM if _same_name(place, airport) else HOME_RADIUS_KM
         return near(place, airport.latitude, airport.longitude, within)

@@ -7,6 +7,7 @@ from datetime import date
 
 from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.field import Precision
 from yearlog.kinds.values import NOTHING, Place
 
 
@@ -84,7 +85,9 @@ class Trip:
     """From leaving home to coming back: flights, stays and talks in order.
 
     ``named`` is what its author calls it; ``gaps`` pairs the ids of a flight that landed and of
-    the next, which left from elsewhere.
+    the next, which left from elsewhere. ``precision`` says how well its first and last day are
+    known, ``away`` that it has not ended. ``began_before`` and ``goes_on`` say that this is a part:
+    the rest, in another year, is not in ``entries``.
     """
 
     starts_on: date
@@ -95,10 +98,16 @@ class Trip:
     named: Both = NOTHING
     layovers: tuple[Counted, ...] = ()
     gaps: tuple[tuple[str, str], ...] = ()
+    precision: tuple[Precision, Precision] = ("day", "day")
+    away: bool = False
+    began_before: bool = False
+    goes_on: bool = False
 
     @property
-    def nights(self) -> int:
-        """How many nights lie between the first day and the last."""
+    def nights(self) -> int | None:
+        """How many nights lie between the first day and the last, None where that is not known."""
+        if self.away or self.precision != ("day", "day"):
+            return None
         return max((self.ends_on - self.starts_on).days, 0)
 
     def title(self, lang: Lang) -> str:
@@ -174,3 +183,5 @@ class YearReview:
     cover: str = ""
     compare: YearReview | None = None
     layover_hours: int = 24
+    overridden: bool = False
+    """Whether the author said of a stop that it was a visit, or was none."""

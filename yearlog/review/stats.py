@@ -129,10 +129,13 @@ def trip_json(one: Trip) -> dict[str, Json]:
         "named": bool(one.title("en")),
         "starts_on": one.starts_on.isoformat(),
         "ends_on": one.ends_on.isoformat(),
+        "date_precision": max(one.precision, key=("day", "month", "year").index),
         "nights": one.nights,
         "distance_km": round(one.distance_km, 1),
         "cities": _counted(one.cities),
         "layovers": _counted(one.layovers),
+        "began_before": one.began_before,
+        "goes_on": one.goes_on,
         "gaps": [{"landed": landed, "leaves": leaves} for landed, leaves in one.gaps],
         "ids": _ids(one.entries),
     }

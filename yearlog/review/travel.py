@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import date, timedelta
 
-from yearlog.geodesy.walltime import to_utc
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import Airport, Place
+from yearlog.review.legs import (
+    OnGround,
+    airport_city,
+    city_key,
+    connects,
+    landed_on,
+    meets,
+    near,
+    next_door,
+    on_ground,
+)
 from yearlog.review.model import Counted, Home
+from yearlog.review.order import flown
 
 LAYOVER = timedelta(hours=24)
 """A shorter stop between two flights at one city is no visit, unless a setting says otherwise."""
 
-HOME_RADIUS_KM = 100
-"""An airport this near to home is home's: people fly from the city next to theirs."""
-
-SAME_CITY_KM = 300
-"""Airports that serve one city are nearer; the Portlands of Maine and Oregon are not."""
+HOME_CITY_KM = 30
+"""An airport this near to home is that of the home city, whatever town it is named after."""
 
 CountryName = Callable[[str], Both]
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One time at one city: ``ids`` are the entries that say so."""
+    """One time at one city: ``ids`` are the entries that say so.
+
+    ``ground`` is the time from a landing to the next flight, ``said`` whether the user said that it
+    was a visit or a layover, ``by_air`` whether a flight tells of it.
+    """
 
     key: str
     name: Both
@@ -40,72 +50,9 @@ class Stop:
     ids: tuple[str, ...]
     on: date
     layover: bool = False
-
-
-def city_key(country_code: str, en: str, zh: str) -> str:
-    """Return what tells one city from another, whichever source its names came from."""
-    name = (en or zh).casefold().removesuffix(" city")
-    return f"{country_code}:{name}"
-
-
-def airport_city(airport: Airport) -> str:
-    """Return the key of the city an airport serves."""
-    return city_key(
-        airport.country_code,
-        airport.city_en or airport.name_en or airport.code,
-        airport.city_zh,
-    )
-
-
-def flown(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the flights that took place, in the order they left."""
-    flights = [
-        entry
-        for entry in entries
-        if isinstance(entry.details, Flight) and entry.details.status in ("flown", "diverted")
-    ]
-    return sorted(flights, key=_leaving)
-
-
-def _leaving(entry: Entry) -> tuple[datetime, str]:
-    """Return the instant a flight left and its id: wall clocks run backwards across the date line.
-
-    Without a departure time it is noon of its date, in no zone at all, so that the legs of one day
-    keep the order in which they were recorded.
-    """
-    assert isinstance(entry.details, Flight)
-    details = entry.details
-    local = details.actual_departure or details.scheduled_departure
-    if local and details.origin.tz:
-        return to_utc(datetime.fromisoformat(local), details.origin.tz), entry.id
-    wall = datetime.fromisoformat(local) if local else datetime.combine(entry.starts_on, time(12))
-    return wall.replace(tzinfo=UTC), entry.id
-
-
-class OnGround(NamedTuple):
-    """The time between landing and leaving; ``exact`` unless only the dates were known."""
-
-    time: timedelta
-    exact: bool
-
-
-def on_ground(landed: Entry, leaves: Entry) -> OnGround:
-    """Return the time between two flights, through UTC: clocks may change while one waits.
-
-    Where a time is missing it is whole days by the local dates; where a zone is missing, the
-    difference of the wall clocks.
-    """
-    assert isinstance(landed.details, Flight)
-    assert isinstance(leaves.details, Flight)
-    arrival = landed.details.actual_arrival or landed.details.scheduled_arrival
-    departure = leaves.details.actual_departure or leaves.details.scheduled_departure
-    if not arrival or not departure:
-        return OnGround(timedelta(days=max((leaves.starts_on - landed_on(landed)).days, 0)), False)
-    here, there = landed.details.destination.tz, leaves.details.origin.tz
-    since, until = datetime.fromisoformat(arrival), datetime.fromisoformat(departure)
-    if here and there:
-        since, until = to_utc(since, here), to_utc(until, there)
-    return OnGround(max(until - since, timedelta(0)), True)
+    ground: OnGround | None = None
+    said: bool = False
+    by_air: bool = False
 
 
 def _at_airport(airport: Airport, ids: tuple[str, ...], on: date, *, layover: bool) -> Stop:
@@ -118,19 +65,22 @@ def _at_airport(airport: Airport, ids: tuple[str, ...], on: date, *, layover: bo
         ids,
         on,
         layover,
+        by_air=True,
     )
 
 
-def stops_of(entries: Sequence[Entry], layover: timedelta = LAYOVER) -> list[Stop]:
+def stops_of(
+    entries: Sequence[Entry], layover: timedelta = LAYOVER, chain: Sequence[Entry] | None = None
+) -> list[Stop]:
     """Return the cities of the chain of flights, then of stays and talks held in person.
 
     Days at home are no visit, and must not tell where home is.
 
     Two flights that meet at one city make one stop; a layover if less than ``layover`` lies
     between, or if the user said so of the flight that landed. So are both ends of a change between
-    airports that are near each other.
+    airports that are near each other. ``chain`` are the flights in order, where they are known.
     """
-    chain = flown(entries)
+    chain = flown(entries) if chain is None else chain
     stops: list[Stop] = []
     for at, entry in enumerate(chain):
         details = entry.details
@@ -145,7 +95,9 @@ def stops_of(entries: Sequence[Entry], layover: timedelta = LAYOVER) -> list[Sto
         changes = after is not None and (met or next_door(entry, after))
         short = is_layover(entry, after if changes else None, layover)
         ids = (entry.id, after.id) if after is not None and met else (entry.id,)
-        stops.append(_at_airport(details.destination, ids, landed_on(entry), layover=short))
+        stop = _at_airport(details.destination, ids, landed_on(entry), layover=short)
+        ground = on_ground(entry, after) if after is not None and changes else None
+        stops.append(replace(stop, ground=ground, said=bool(entry.trip.stop)))
     stops += [_at_place(entry.place, entry) for entry in entries if is_visit(entry) and entry.place]
     return stops
 
@@ -154,11 +106,12 @@ def is_layover(landed: Entry, leaves: Entry | None, layover: timedelta = LAYOVER
     """Return whether the stop between two flights that meet is a layover, not a visit.
 
     What the user said of the flight that landed goes before the rule; exactly ``layover`` is a
-    visit, and so is a landing that no flight follows.
+    visit, and so is a landing that no flight follows, or one by its month only.
     """
     if landed.trip.stop:
         return landed.trip.stop == "layover"
-    return leaves is not None and on_ground(landed, leaves).time < layover
+    ground = on_ground(landed, leaves) if leaves is not None else None
+    return ground is not None and ground.time < layover
 
 
 def is_visit(entry: Entry) -> bool:
@@ -168,34 +121,6 @@ def is_visit(entry: Entry) -> bool:
     return entry.kind == "stay" or (
         entry.kind == "talk" and getattr(entry.details, "mode", "") == "in_person"
     )
-
-
-def landed_on(entry: Entry) -> date:
-    """Return the local date on which a flight landed, that of its departure if unknown."""
-    assert isinstance(entry.details, Flight)
-    arrival = entry.details.actual_arrival or entry.details.scheduled_arrival
-    return date.fromisoformat(arrival[:10]) if arrival else entry.starts_on
-
-
-def meets(before: Entry, after: Entry) -> bool:
-    """Return whether a flight leaves from the city where the one before it landed."""
-    assert isinstance(before.details, Flight)
-    assert isinstance(after.details, Flight)
-    here, there = before.details.destination, after.details.origin
-    if airport_city(here) != airport_city(there):
-        return False
-    place = Place(latitude=here.latitude, longitude=here.longitude)
-    known = None not in (here.latitude, here.longitude, there.latitude, there.longitude)
-    return not known or near(place, there.latitude, there.longitude, SAME_CITY_KM)
-
-
-def next_door(landed: Entry, leaves: Entry) -> bool:
-    """Return whether a flight leaves from within `HOME_RADIUS_KM` of where another landed."""
-    assert isinstance(landed.details, Flight)
-    assert isinstance(leaves.details, Flight)
-    here, there = landed.details.destination, leaves.details.origin
-    place = Place(latitude=here.latitude, longitude=here.longitude)
-    return near(place, there.latitude, there.longitude)
 
 
 def _at_place(place: Place, entry: Entry) -> Stop:
@@ -274,36 +199,29 @@ def countries(
 # Home ---------------------------------------------------------------------------------------------
 
 
-def near(
-    place: Place,
-    latitude: float | None,
-    longitude: float | None,
-    within_km: float = HOME_RADIUS_KM,
-) -> bool:
-    """Return whether a point lies within some km of a place (on a sphere, to 1 %)."""
-    if None in (place.latitude, place.longitude, latitude, longitude):
-        return False
-    assert place.latitude is not None and place.longitude is not None  # noqa: PT018
-    assert latitude is not None and longitude is not None  # noqa: PT018
-    north = math.radians(latitude - place.latitude)
-    east = math.radians((longitude - place.longitude + 180) % 360 - 180)
-    east *= math.cos(math.radians((latitude + place.latitude) / 2))
-    return 6371 * math.hypot(north, east) <= within_km
+def guess_home(flights: Sequence[Entry], layover: timedelta = LAYOVER) -> Place | None:
+    """Return the city that most flights leave or reach, or None with fewer than two there.
 
-
-def guess_home(flights: Sequence[Entry]) -> Place | None:
-    """Return the city that most flights leave or reach, or None with fewer than two there."""
+    The ends at a layover do not count: a hub is no home. Of several, the one that flights, which
+    are in the order they left, name first.
+    """
     ends: Counter[str] = Counter()
     airports: dict[str, Airport] = {}
-    for entry in flights:
+    changed = False
+    for at, entry in enumerate(flights):
         assert isinstance(entry.details, Flight)
-        for airport in (entry.details.origin, entry.details.destination):
-            key = airport_city(airport)
-            ends[key] += 1
-            airports.setdefault(key, airport)
+        after = flights[at + 1] if at + 1 < len(flights) else None
+        changes = after is not None and connects(entry, after) and is_layover(entry, after, layover)
+        if not changed:
+            ends[airport_city(entry.details.origin)] += 1
+            airports.setdefault(airport_city(entry.details.origin), entry.details.origin)
+        if not changes:
+            ends[airport_city(entry.details.destination)] += 1
+            airports.setdefault(airport_city(entry.details.destination), entry.details.destination)
+        changed = changes
     if not ends:
         return None
-    key, count = min(ends.items(), key=lambda end: (-end[1], end[0]))
+    key, count = max(ends.items(), key=lambda end: end[1])  # the first of the greatest
     if count < 2:
         return None
     chosen = airports[key]
@@ -317,19 +235,33 @@ def guess_home(flights: Sequence[Entry]) -> Place | None:
     )
 
 
+def is_home_city(stop: Stop, home: Home | None) -> bool:
+    """Return whether a stop is in the city where home is, or at its airport."""
+    if home is None:
+        return False
+    place = home.place
+    en = place.city_en if place.kind == "airport" and place.city_en else place.name_en
+    if stop.key == city_key(place.country_code, en, place.name_zh):
+        return True
+    return stop.by_air and near(place, stop.latitude, stop.longitude, HOME_CITY_KM)
+
+
 def home_finder(
-    homes: Sequence[tuple[date, Place]], flights: Sequence[Entry]
+    homes: Sequence[tuple[date, Place]],
+    flights: Callable[[], Sequence[Entry]],
+    layover: timedelta = LAYOVER,
 ) -> Callable[[date], Home | None]:
     """Return what says where home was on a day: as the user said, else guessed from the flights.
 
-    The guess is made once, for all days.
+    The guess is made once, for all days; ``flights`` gives them in the order they left.
     """
-    guess = None if homes else guess_home(flights)
+    guess = None if homes else guess_home(flights(), layover)
+    guessed = Home(guess, guessed=True) if guess else None
+    known = [(since, Home(place, guessed=False)) for since, place in homes]
 
     def on(day: date) -> Home | None:
-        holding = [place for since, place in homes if since <= day]
-        if holding or homes:
-            return Home(holding[-1] if holding else homes[0][1], guessed=False)
-        return Home(guess, guessed=True) if guess else None
+        if not known:
+            return guessed
+        return next((home for since, home in reversed(known) if since <= day), known[0][1])
 
     return on

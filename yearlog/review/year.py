@@ -15,6 +15,7 @@ from yearlog.review import travel, trips
 from yearlog.review.model import (
     Counted,
     Flights,
+    Home,
     Places,
     Projects,
     Reflections,
@@ -23,6 +24,7 @@ from yearlog.review.model import (
     Trip,
     YearReview,
 )
+from yearlog.review.order import flown, was_flown
 from yearlog.review.visible import Profile, all_visible
 from yearlog.text.count import characters
 from yearlog.text.private import strip_private
@@ -70,9 +72,9 @@ def review(
     own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
     visible = all_visible(own, profile)
     shown = {entry.id: entry for entry in visible}
-    flights = travel.flown(own)
-    home_at = travel.home_finder(homes, [*travel.flown(earlier), *flights])
-    been = _journeys(own, earlier, later, homes, shown, profile, layover)
+    flights = flown(own)
+    home_at = travel.home_finder(homes, lambda: flown([*earlier, *own]), layover)
+    been = _journeys(own, earlier, later, homes, shown, profile, layover, home_at)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
     figures = _flights(flights, shown, earlier)
     return YearReview(
@@ -97,6 +99,7 @@ def review(
         cover=frame.cover,
         compare=compare,
         layover_hours=layover // timedelta(hours=1),
+        overridden=any(stop.said for stop in been.stops),
     )
 
 
@@ -117,21 +120,34 @@ def _journeys(
     shown: Mapping[str, Entry],
     profile: Profile,
     layover: timedelta,
+    home_at: Callable[[date], Home | None],
 ) -> _Been:
     """Follow the chain over all entries; keep what touches the year's own."""
     own_ids = {entry.id for entry in own}
     earlier_ids = {entry.id for entry in earlier} - own_ids
     known = list({entry.id: entry for entry in (*earlier, *own, *later)}.values())
-    stops = travel.stops_of(known, layover)
+    found, stops = trips.derived(known, homes, guess_from=[*earlier, *own], layover=layover)
     before = [stop for stop in stops if not stop.layover and not earlier_ids.isdisjoint(stop.ids)]
-    seen = frozenset(stop.key for stop in before)
-    found = trips.journeys(known, homes, guess_from=[*earlier, *own], stops=stops)
+    ours = [stop for stop in stops if not own_ids.isdisjoint(stop.ids)]
+    lived = _lived_in(ours, home_at)
+    seen = frozenset(stop.key for stop in (*before, *lived))
     summaries = (trips.summary(one, shown, profile, seen=seen) for one in found)
     return _Been(
-        [stop for stop in stops if not own_ids.isdisjoint(stop.ids)],
-        before,
+        ours,
+        [*before, *lived],
         tuple(one for one in summaries if one is not None),
     )
+
+
+def _lived_in(
+    stops: Iterable[travel.Stop], home_at: Callable[[date], Home | None]
+) -> list[travel.Stop]:
+    """Return the stops in cities that were home when the year first saw them: they are not new."""
+    first: dict[str, travel.Stop] = {}
+    for stop in sorted(stops, key=lambda one: one.on):
+        if not stop.layover:
+            first.setdefault(stop.key, stop)
+    return [stop for stop in first.values() if travel.is_home_city(stop, home_at(stop.on))]
 
 
 def _said(words: Both, profile: Profile) -> Both:
@@ -159,7 +175,7 @@ def _flights(
     flights: Sequence[Entry], shown: Mapping[str, Entry], earlier: Sequence[Entry]
 ) -> Flights:
     visible = [shown[entry.id] for entry in flights if entry.id in shown]
-    used = {airport.code for entry in travel.flown(earlier) for airport in _ends(entry)}
+    used = {airport.code for entry in filter(was_flown, earlier) for airport in _ends(entry)}
     airports: dict[str, Counted] = {}
     airlines: dict[str, list[str]] = defaultdict(list)
     for entry in visible:
