@@ -249,3 +249,29 @@ def test_other_kinds_have_none(space) -> None:
     stay = build(Draft("stay", {"place": "Geneva"}), space.resolver())
     assert stay.starts_on == date(2025, 12, 20)
     assert stay.details.doubts() == ()
+
+
+# Times of two pairs -------------------------------------------------------------------------------
+
+
+def test_an_actual_departure_long_before_the_scheduled_one(space) -> None:
+    early = {"actual_departure": "06:59"}
+    doubt = only(flight(space, "SFO JFK 2025-03-01 10:00-18:30", **early).doubts())
+    assert (doubt.about, doubt.field, doubt.brief) == ("early", "actual_departure", "−3:01")
+    assert "three hours before" in doubt.said.en
+    assert "早三小时以上" in doubt.said.zh
+    just = {"actual_departure": "07:00"}
+    assert flight(space, "SFO JFK 2025-03-01 10:00-18:30", **just).doubts() == ()
+
+
+def test_an_arrival_that_is_not_after_the_departure_that_counts(space) -> None:
+    # Left at 14:00 PST (22:00Z); 17:00 EST is 22:00Z too.
+    times = {"actual_departure": "14:00"}
+    doubt = only(flight(space, "SFO JFK 2025-03-01 08:30-17:00", **times).doubts())
+    assert (doubt.about, doubt.field) == ("order", "scheduled_arrival")
+    assert "not after" in doubt.said.en
+    times = {"actual_arrival": "2025-03-01T11:00"}
+    doubt = only(flight(space, "SFO JFK 2025-03-01 08:30-17:00", **times).doubts())
+    assert (doubt.about, doubt.field) == ("order", "actual_arrival")
+    fine = {"actual_departure": "13:59"}
+    assert flight(space, "SFO JFK 2025-03-01 08:30-17:00", **fine).doubts() == ()

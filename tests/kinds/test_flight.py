@@ -15,6 +15,7 @@ from yearlog.kinds.flight import (
     Flight,
     OutsideCalendar,
     SameAirport,
+    TooLong,
     ZoneUnknown,
 )
 from yearlog.kinds.values import Airport
@@ -243,3 +244,60 @@ def test_an_airport_is_that_of_the_day(space) -> None:
     """Tegel closed in November 2020, a week after BER had opened."""
     assert fly(space, "TXL", "LHR", "2019-05-12").details.origin.iata == "TXL"
     assert fly(space, "柏林", "LHR", "2025-05-12").details.origin.iata == "BER"
+
+
+# Actual times -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("times", "actual", "expected"),
+    [
+        # two hours late, over midnight
+        ("22:30-00:50", ("00:40", "02:50"), ("2025-03-02T00:40", "2025-03-02T02:50")),
+        ("22:30-00:50", ("00:40", ""), ("2025-03-02T00:40", "")),
+        ("22:30-00:50", ("", "02:50"), ("", "2025-03-02T02:50")),
+        ("22:30-00:50", ("22:10", "00:20"), ("2025-03-01T22:10", "2025-03-02T00:20")),
+        # a few minutes early, over midnight
+        ("00:10-02:30", ("23:58", ""), ("2025-02-28T23:58", "")),
+        # what is written out stays
+        ("22:30-00:50", ("00:40+2", "02:50+2"), ("2025-03-03T00:40", "2025-03-03T02:50")),
+        ("22:30-00:50", ("2025-03-05T00:40", ""), ("2025-03-05T00:40", "")),
+        # without an arrival planned, from the departure planned
+        ("22:30", ("", "02:50"), ("", "2025-03-02T02:50")),
+        # without anything planned
+        ("", ("22:30", "00:50"), ("2025-03-01T22:30", "2025-03-02T00:50")),
+    ],
+)
+def test_actual_clocks_are_dated_by_the_planned_ones(space, times, actual, expected) -> None:
+    details = fly(
+        space, "SHA", "PEK", "2025-03-01", times,
+        actual_departure=actual[0], actual_arrival=actual[1],
+    ).details  # fmt: skip
+    assert (details.actual_departure, details.actual_arrival) == expected
+
+
+def test_an_actual_arrival_alone_is_that_of_the_next_morning(space) -> None:
+    details = fly(space, "JFK", "LHR", "2025-03-01", "23:30-11:30", actual_arrival="12:10").details
+    assert details.actual_arrival == "2025-03-02T12:10"
+
+
+def test_too_long_is_not_too_early(space) -> None:
+    error = refused(space, "ZRH", "BSL", "2025-04-01", "10:00-15:00")
+    assert isinstance(error, TooLong)
+    assert error.field == "scheduled_arrival"
+    assert "5 h 00" in error.get("en")
+    assert "5 小时 00 分" in error.get("zh")
+
+
+def test_a_single_time_may_not_fall_off_the_calendar(space) -> None:
+    # 00:30 in Beijing is 16:30 UTC of the day before, which is none.
+    error = refused(space, "PEK", "LHR", "0001-01-01", "00:30")
+    assert isinstance(error, OutsideCalendar)
+
+
+@pytest.mark.parametrize("when", ["2025-06", "2025"])
+def test_a_time_of_day_needs_its_day(space, when) -> None:
+    error = refused(space, "GVA", "LHR", when, "10:00-10:45")
+    assert error.field == "scheduled_departure"
+    assert when in error.get("zh")
+    assert "needs its day" in error.get("en")

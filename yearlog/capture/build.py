@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from yearlog import clock, kinds
-from yearlog.capture.errors import EndBeforeStart, FieldErrors, Missing
+from yearlog.capture.errors import ClockWithoutDay, EndBeforeStart, FieldErrors, Missing
 from yearlog.capture.resolve import Resolver, has_han
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang
@@ -96,6 +96,7 @@ def build(
     texts = _texts(raw, base)
     shown = _visibility(raw, draft.kind, base, visibility or {}, found, context)
     found.errors += _missing(details_type, values, texts, place, found.errors)
+    found.errors += _clocks_without_day(details_type, raw, values, precise(starts_on, precision))
     if found.errors:
         raise FieldErrors(found.errors)
     try:
@@ -258,6 +259,20 @@ def _missing(
     if "text" in needs and not any(text.title or text.body for text in texts.values()):
         missing.append(Missing(Both("正文", "Text"), "body_zh", "--body-zh / --body-en"))
     return missing
+
+
+def _clocks_without_day(
+    details_type: type[Details], raw: Mapping[str, str], values: Mapping[str, Any], day: str
+) -> list[YearlogError]:
+    """Return what is wrong with times of day on a date known by its month or year only.
+
+    Of an old entry they are let be until either is changed.
+    """
+    clocks = [one.name for one in fields_of(details_type) if isinstance(one.type, WallTimeType)]
+    given = [name for name in clocks if values.get(name)]
+    if len(day) == len("2025-05-12") or not given or not raw.keys() & {"starts_on", *given}:
+        return []
+    return [ClockWithoutDay(day, given[0])]
 
 
 def raw_of(entry: Entry) -> dict[str, str]:

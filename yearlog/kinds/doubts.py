@@ -15,6 +15,7 @@ from yearlog.geodesy.walltime import (
     UnknownZoneError,
     check_local,
     disambiguate,
+    instants,
     is_believable,
     to_utc,
     zone,
@@ -32,6 +33,9 @@ LONGEST_MINUTES = 20 * 60
 MOST_LATE = timedelta(days=1)
 """An actual time further than this from the scheduled one is more likely a wrong date."""
 
+MOST_EARLY = timedelta(hours=3)
+"""No flight leaves earlier than this before its time; a date or an hour is wrong."""
+
 _WHOLE_DAY = timedelta(hours=20)
 """A gap this wide is a day that the calendar left out, as Samoa did in 2011."""
 
@@ -41,7 +45,7 @@ def doubts(flight: Flight) -> tuple[Doubt, ...]:
     found = [*_of_zones(flight)]
     for which in ("scheduled", "actual"):
         found += _of_clocks(flight, which)
-    return (*found, *_of_duration(flight), *_of_delay(flight))
+    return (*found, *_of_duration(flight), *_of_delay(flight), *_of_order(flight))
 
 
 def _at(flight: Flight, field: str) -> datetime | None:
@@ -222,3 +226,38 @@ def _of_delay(flight: Flight) -> Iterator[Doubt]:
         apart = round(abs(actual - planned) / timedelta(minutes=1))
         yield Doubt("delay", field, said, f"{apart // 60}:{apart % 60:02d}")
         return
+
+
+def _of_order(flight: Flight) -> Iterator[Doubt]:
+    """Judge the times that count where they are not of one pair: what neither was refused for."""
+    planned, actual = _at(flight, "scheduled_departure"), _at(flight, "actual_departure")
+    code = flight.origin.code
+    if planned and actual and MOST_EARLY < planned - actual <= MOST_LATE:
+        early = round((planned - actual) / timedelta(minutes=1))
+        was, is_now = f"{planned:%Y-%m-%d %H:%M}", f"{actual:%Y-%m-%d %H:%M}"
+        said = Both(
+            f"{code} 的实际起飞时刻（当地 {is_now}）比计划（{was}）早三小时以上。请检查日期和时刻。",
+            f"The actual departure at {code} (local {is_now}) is more than three hours before the "
+            f"scheduled one ({was}). Check the day and the time.",
+        )
+        yield Doubt("early", "actual_departure", said, f"−{early // 60}:{early % 60:02d}")
+    departure = "actual_departure" if flight.actual_departure else "scheduled_departure"
+    arrival = "actual_arrival" if flight.actual_arrival else "scheduled_arrival"
+    left, landed = _at(flight, departure), _at(flight, arrival)
+    if left is None or landed is None or departure == _departure_of(arrival):
+        return
+    try:
+        zones = (flight.origin.tz, flight.destination.tz)
+        since, until = instants(left, zones[0], landed, zones[1], flight.distance_km)
+    except (OverflowError, UnknownZoneError):
+        return
+    if since is not None and until is not None and until <= since:
+        end, there = flight.destination.code, f"{landed:%Y-%m-%d %H:%M}"
+        here = f"{left:%Y-%m-%d %H:%M}"
+        said = Both(
+            f"{end} 的到达时刻（当地 {there}）不晚于 {code} 的起飞时刻（当地 {here}）。"
+            "请检查，或补上另一个实际时刻。",
+            f"The arrival at {end} (local {there}) is not after the departure at {code} (local "
+            f"{here}). Check them, or give the other actual time too.",
+        )
+        yield Doubt("order", arrival, said)

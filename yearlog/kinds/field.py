@@ -174,7 +174,7 @@ class Doubt(NamedTuple):
     report for others may hold them.
     """
 
-    about: Literal["clock", "zone", "speed", "length", "delay"]
+    about: Literal["clock", "zone", "speed", "length", "delay", "early", "order"]
     field: str
     said: Both
     brief: str = ""

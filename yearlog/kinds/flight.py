@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
@@ -68,6 +69,20 @@ class ArrivalBeforeDeparture(YearlogError):
             "请检查时刻；若次日到达，写成 08:15+1。",
             f"Arrival {shown.en} is before departure {shown.zh}, and no time zone explains it. "
             "Check the times; for the next day write 08:15+1.",
+            field=field,
+        )
+
+
+class TooLong(YearlogError):
+    """The arrival lies so long after the departure that it belongs to no flight between these."""
+
+    def __init__(self, minutes: int, km: float | None, field: str) -> None:
+        hours, rest = divmod(minutes, 60)
+        over = Both("", "") if km is None else Both(f"飞 {km:,.0f} 公里", f" for {km:,.0f} km")
+        super().__init__(
+            f"{over.zh}用了 {hours} 小时 {rest:02d} 分，没有这么久的航班。请检查时刻和机场。",
+            f"{hours} h {rest:02d}{over.en} is too long for a flight. "
+            "Check the times and the airports.",
             field=field,
         )
 
@@ -199,7 +214,7 @@ class Flight(Details):
     ) -> dict[str, Any]:
         """Complete the wall times with their dates; compute distance and duration.
 
-        Raises SameAirport, ArrivalBeforeDeparture, ZoneUnknown, OutsideCalendar.
+        Raises SameAirport, ArrivalBeforeDeparture, TooLong, ZoneUnknown, OutsideCalendar.
         """
         del context
         origin, destination = values["origin"], values["destination"]
@@ -208,8 +223,10 @@ class Flight(Details):
         values["distance_km"] = _distance(origin, destination)
         try:
             if starts_on is not None:
-                for which in ("scheduled", "actual"):
-                    _complete_times(values, which, starts_on)
+                _complete_times(values, "scheduled", starts_on)
+                _date_actual_times(values, starts_on)
+                _complete_times(values, "actual", starts_on)
+            _convert_each(values)
             values["duration_minutes"] = _duration(values)
         except OverflowError:
             raise OutsideCalendar(starts_on or date.min) from None
@@ -254,6 +271,50 @@ def _complete_times(values: dict[str, Any], which: str, starts_on: date) -> None
         values[f"{which}_arrival"] = arrival
 
 
+def _date_actual_times(values: dict[str, Any], starts_on: date) -> None:
+    """Date bare actual clocks: a late flight may leave or land on the day after the planned one.
+
+    A departure is that nearest to the scheduled one. So is an arrival, unless the actual departure
+    is known: then it goes by that, as the scheduled pair does.
+    """
+    departure: str = values["actual_departure"]
+    if len(departure) == 5:
+        values["actual_departure"] = _nearest(departure, values["scheduled_departure"], starts_on)
+    arrival: str = values["actual_arrival"]
+    if len(arrival) == 5 and not departure:
+        if values["scheduled_arrival"]:
+            values["actual_arrival"] = _nearest(arrival, values["scheduled_arrival"], starts_on)
+        elif values["scheduled_departure"]:
+            left = values["scheduled_departure"]
+            values["actual_arrival"] = _land(left, arrival, values, "actual")
+
+
+def _nearest(clock: str, planned: str, starts_on: date) -> str:
+    """Return a clock on the day that brings it nearest to a planned wall time."""
+    if "T" not in planned:
+        return _on(starts_on, clock)
+    when = datetime.fromisoformat(planned)
+    half_a_day = timedelta(hours=12)
+    at = datetime.fromisoformat(_on(when.date(), clock))
+    if at - when > half_a_day:
+        at -= timedelta(days=1)
+    elif when - at > half_a_day:
+        at += timedelta(days=1)
+    return at.isoformat(timespec="minutes")
+
+
+def _convert_each(values: dict[str, Any]) -> None:
+    """Raise OverflowError if a time is none in UTC: later nothing could order the flight."""
+    from yearlog.geodesy.walltime import UnknownZoneError, to_utc
+
+    for end, airport in (("departure", values["origin"]), ("arrival", values["destination"])):
+        for which in ("scheduled", "actual"):
+            text = values[f"{which}_{end}"]
+            if airport.tz and "T" in text:
+                with suppress(UnknownZoneError):
+                    to_utc(datetime.fromisoformat(text), airport.tz)
+
+
 def _on(day: date, clock: str) -> str:
     offset = int(clock[5:]) if clock[5:] else 0
     return f"{(day + timedelta(days=offset)).isoformat()}T{clock[:5]}"
@@ -273,6 +334,9 @@ def _land(departure: str, clock: str, values: dict[str, Any], which: str) -> str
     minutes = elapsed_minutes(left, origin.tz, landed, destination.tz, km)
     longest = 20 * 60 if km is None else 180 + km / SLOWEST_KMH * 60
     if minutes <= 0 or minutes > longest:
+        same_day = datetime.combine(left.date(), at)
+        if elapsed_minutes(left, origin.tz, same_day, destination.tz, km) > 0:
+            raise TooLong(minutes, km, f"{which}_arrival")
         raise ArrivalBeforeDeparture(departure, f"{departure[:10]}T{clock}", f"{which}_arrival")
     return landed.strftime("%Y-%m-%dT%H:%M")
 

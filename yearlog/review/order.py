@@ -117,7 +117,8 @@ def _with_days(timed: Sequence[_Leg], by_day: dict[date, list[_Leg]]) -> list[_L
         before = found[-1] if found else None
         after = timed[end] if end < len(timed) and day + _DAY not in by_day else None
         placed = _arranged(before, timed[at:end], legs[:MOST_A_DAY], after) + legs[MOST_A_DAY:]
-        while placed[-1].since == placed[-1].until:  # the next day may come before these
+        own = {leg.entry.id for leg in legs}
+        while placed[-1].entry.id not in own:  # the next day may come before these
             placed.pop()
         at += len(placed) - len(legs)
         found += placed
