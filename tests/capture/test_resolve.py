@@ -106,3 +106,43 @@ def test_a_city_is_no_code_of_an_airport_elsewhere(context) -> None:
     assert context.find_airport("kobe", None).iata == "UKB"
     with pytest.raises(UnknownAirport, match="GOI Goa International"):
         context.find_airport("Goa", None)
+
+
+@pytest.mark.parametrize("name", ["Georgia", "Changzhi", "中和", "Dakhla"])
+def test_an_example_that_would_be_ambiguous_again_is_not_given(context, name: str) -> None:
+    with pytest.raises(AmbiguousPlace) as refused:
+        context.place(name)
+    for said in (refused.value.get("zh"), refused.value.get("en")):
+        example = re.search(r"例如「(.+)」|for example “(.+)”", said)
+        assert example
+        meant, first = context.place(example[1] or example[2]), refused.value.candidates[0]
+        assert meant.latitude == pytest.approx(first.latitude, abs=0.01)
+        assert meant.longitude == pytest.approx(first.longitude, abs=0.01)
+
+
+def test_a_place_of_ones_own_reads_coordinates_as_they_are_written(context) -> None:
+    assert context.place("x@−33.9,151.2").latitude == -33.9  # U+2212
+    assert context.place("x@北纬46.2度 东经6.1度").longitude == 6.1
+    assert context.place("me@home@46.2,6.1").name_en == "me@home"
+    with pytest.raises(UnknownPlace, match=r"Write it with coordinates: x@46\.20,6\.14"):
+        context.place("x@91,0")
+
+
+def test_what_is_not_found_can_be_asked_online(context) -> None:
+    with pytest.raises(UnknownPlace, match="yearlog place --online; in a form, Ctrl\\+O"):
+        context.place("老街咖啡馆")
+    with pytest.raises(UnknownPlace) as refused:
+        context.place("zurch")
+    # The city and the canton are both Zurich (Switzerland) in English.
+    assert "Zurich (city, Switzerland)" in refused.value.get("en")
+    assert "Zurich (state or province, Switzerland)" in refused.value.get("en")
+
+
+def test_a_text_too_long_for_a_name_is_refused_in_a_short_sentence(context) -> None:
+    for text in ("长" * 20_000, "a" * 20_000, "长@46.2,6.1" * 3000):
+        with pytest.raises(UnknownPlace) as refused:
+            context.place(text)
+        assert len(refused.value.get("en")) < 200
+        with pytest.raises(UnknownAirport) as refused_airport:
+            context.find_airport(text, None)
+        assert len(refused_airport.value.get("zh")) < 200

@@ -64,3 +64,19 @@ def test_the_pole(gazetteer: Gazetteer) -> None:
     place, km = gazetteer.near(90.0, 0.0)[0]
     assert place.name_en == "Longyearbyen"  # at 78.2° north
     assert 1250 < km < 1350
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(89.0, 170.0), (90.0, 0.0), (85.0, -170.0)])
+def test_round_the_pole_each_town_is_named_once(
+    gazetteer: Gazetteer, latitude: float, longitude: float
+) -> None:
+    found = [place.name_en for place, _ in gazetteer.near(latitude, longitude)]
+    assert found[0] == "Longyearbyen"
+    assert len(set(found)) == len(found)
+
+
+def test_east_of_the_antimeridian_is_west_of_it(gazetteer: Gazetteer) -> None:
+    # Leava on Futuna lies at 178.2° west, 200 km from here; Labasa at 179.4° east is farther.
+    assert gazetteer.near(-14.28, 179.95)[0][0].country_code == "WF"
+    # Savusavu at 179.3° east is the nearest town from 179.6° west too.
+    assert gazetteer.near(-16.8, -179.6)[0][0].country_code == "FJ"

@@ -148,3 +148,10 @@ def test_homophones_are_a_tie(gazetteer: Gazetteer) -> None:
 def test_airports_too(gazetteer: Gazetteer, typed: str, iata: str) -> None:
     assert gazetteer.airports(typed)[0].place.iata == iata
     assert iata in [c.place.iata for c in gazetteer.airports(typed, prefix=True)]
+
+
+def test_the_code_of_a_small_town_stands_behind_initials(gazetteer: Gazetteer) -> None:
+    # RNW is Ringwood in a register of ports; nobody types it in small letters for that.
+    assert gazetteer.search("rnw", prefix=True)[0].place.name_zh == "日内瓦"
+    assert gazetteer.search("RNW")[0].place.name_en == "Ringwood"
+    assert gazetteer.search("ith", prefix=True)[0].place.name_en == "Ithaca"

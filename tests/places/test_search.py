@@ -281,3 +281,23 @@ def test_divisions_have_names_in_both_languages(gazetteer: Gazetteer) -> None:
     assert gazetteer.admin1_name("CA", "ON", "en") == "Ontario"
     assert gazetteer.country_name("QQ", "zh") == "QQ"
     assert gazetteer.admin1_name("US", "??", "en") == "??"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Hong Kong, China", "HK"), ("Macau, China", "MO"), ("香港，中国", "HK"),
+        ("台北，中国", "TW"), ("中国香港", "HK"), ("Guangzhou, China", "CN"),
+    ],
+)  # fmt: skip
+def test_an_address_with_china_behind_it(gazetteer: Gazetteer, text: str, country: str) -> None:
+    best = gazetteer.search(text)[0]
+    assert best.exact
+    assert best.place.country_code == country
+
+
+def test_a_text_longer_than_any_name_is_no_name(gazetteer: Gazetteer) -> None:
+    aliases = {"a" * 20_000: Place(name_en="A")}
+    assert gazetteer.search("a" * 20_000, aliases=aliases) == []
+    assert gazetteer.airports("a" * 20_000, aliases=aliases) == []
+    assert gazetteer.search("长" * 100_000) == []

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from yearlog.capture import dates
-from yearlog.capture.errors import AmbiguousPlace, UnknownAirport, UnknownPlace
-from yearlog.i18n import Lang
+from yearlog.capture.errors import AmbiguousPlace, UnknownAirport, UnknownPlace, ways_to_say
+from yearlog.i18n import LANGS, Both, Lang
 from yearlog.kinds.field import Precision
 from yearlog.kinds.values import Airport, Place
+from yearlog.places import coordinates
 from yearlog.places.gazetteer import Candidate, Gazetteer, tied
 from yearlog.places.ranking import Past
-
-_WITH_COORDINATES = r"(.+?)\s*@\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)"
+from yearlog.places.reading import too_long
 
 
 def has_han(text: str) -> bool:
@@ -63,7 +62,7 @@ class Resolver:
         sure = [candidate for candidate in found if candidate.exact]
         if not sure:
             raise UnknownAirport(text, [candidate.place for candidate in found[:3]], self.gazetteer)
-        return _one(text, sure, self.gazetteer)
+        return self._one(text, sure, self._surely)
 
     def names(self, text: str) -> Place | None:
         """Return the place that a text is a name of the user's own for."""
@@ -79,17 +78,22 @@ class Resolver:
 
     def place(self, text: str) -> Place:
         """Find one place; ``name@lat,lon`` makes one of the user's own."""
-        name = unicodedata.normalize("NFKC", text).strip()
-        found = re.fullmatch(_WITH_COORDINATES, name)
-        if found and abs(float(found[2])) <= 90 and abs(float(found[3])) <= 180:
-            return self._own(found[1], float(found[2]), float(found[3]))
+        given = self.with_coordinates(text)
+        if given is not None:
+            return given
         candidates = self.search(text)
         sure = [candidate for candidate in candidates if candidate.exact]
         if not sure:
             raise UnknownPlace(
                 text, [candidate.place for candidate in candidates[:3]], self.gazetteer
             )
-        return _one(text, sure, self.gazetteer)
+        return self._one(text, sure, self._surely)
+
+    def with_coordinates(self, text: str) -> Place | None:
+        """Return the place that ``name@lat,lon`` makes, or None where that is not what stands."""
+        name, at, where = unicodedata.normalize("NFKC", text).strip().rpartition("@")
+        found = coordinates.in_words(where) if at and not too_long(text) else None
+        return self.at(name.strip(), *found) if found and name.strip() else None
 
     def search(self, text: str, *, prefix: bool = False) -> list[Candidate]:
         """Return what a text may mean, by all that is known of who asks."""
@@ -102,7 +106,36 @@ class Resolver:
             past=self.been(),
         )
 
-    def _own(self, name: str, latitude: float, longitude: float) -> Place:
+    def _surely(self, text: str) -> list[Place]:
+        """Return the places that a text means equally well."""
+        sure = [candidate for candidate in self.search(text) if candidate.exact]
+        return [candidate.place for candidate in tied(sure)]
+
+    def _one(
+        self, text: str, candidates: Sequence[Candidate], means: Callable[[str], list[Place]]
+    ) -> Place:
+        """Return the best candidate; AmbiguousPlace when others are as good.
+
+        What is proposed to write instead has been tried: Georgia, Georgia would be no help.
+        """
+        equal = [candidate.place for candidate in tied(candidates)][:5]
+        if len(equal) < 2:
+            return candidates[0].place
+        first = equal[0]
+
+        def clear(lang: Lang) -> str:
+            ways = ways_to_say(first, lang, self.gazetteer)
+            return next(
+                (way for way in ways[:-1] if [p.id for p in means(way)] == [first.id]), ways[-1]
+            )
+
+        if first.kind == "airport" and first.iata:
+            example = Both(first.iata, first.iata)
+        else:
+            example = Both(*(clear(lang) for lang in LANGS))
+        raise AmbiguousPlace(text, equal, self.gazetteer, example)
+
+    def at(self, name: str, latitude: float, longitude: float) -> Place:
         """Return a place the user gave coordinates for, in the zone of the nearest city."""
         near = self.gazetteer.near(latitude, longitude, limit=1)
         nearest = near[0][0] if near else Place()
@@ -122,11 +155,3 @@ class Resolver:
             source="user",
             id=f"own:{key}",
         )
-
-
-def _one(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> Place:
-    """Return the best candidate; AmbiguousPlace when others are as good."""
-    equal = tied(candidates)
-    if len(equal) > 1:
-        raise AmbiguousPlace(text, [candidate.place for candidate in equal[:5]], gazetteer)
-    return candidates[0].place

@@ -15,11 +15,13 @@ from yearlog.places.ranking import (
     Candidate,
     Past,
     Question,
+    code_of_a_town,
     covered,
     distance_km,
     guessed,
     in_use,
     is_whole,
+    once,
     score,
     sphere_km,
     tied,
@@ -29,6 +31,7 @@ from yearlog.places.reading import (
     name_and_qualifiers,
     says_airport,
     splits,
+    too_long,
     without_airport,
 )
 from yearlog.places.rephrasing import lengthened, ranked, same_words, shortened
@@ -57,6 +60,8 @@ _TOGETHER_KM = 150.0
 _CITY = frozenset({"city"})
 _WITH_AIRPORTS = frozenset({"city", "island", "region", "ski", "park"})
 _NAMESAKES = _WITH_AIRPORTS | {"admin1"}
+# Addresses there are written with or without the country.
+_WITH_CHINA = {("HK", ""), ("MO", ""), ("TW", "")}
 _NO_ALIASES: Mapping[str, Place] = {}
 _NO_PAST: Past = {}
 # More than any picker shows, so that what is cut off could not have been a tie.
@@ -98,6 +103,8 @@ class Gazetteer:
         text that names no place is tried again without 市 and the like, as pinyin, with a trailing
         qualifier split off, and with one typing slip forgiven.
         """
+        if too_long(text):
+            return []
         name, qualifiers = name_and_qualifiers(text)
         own = self._own(text, aliases, prefix=prefix, kinds=kinds)
         if not name:
@@ -130,6 +137,8 @@ class Gazetteer:
         A code comes first; then airports of that name; then those of the city, the busiest first.
         An alias of a city stands for that city's airports. ``lang`` and ``past`` as in `search`.
         """
+        if too_long(text):
+            return []
         own = self._own(text, aliases, prefix=prefix, kinds=None)
         mine = [airport for candidate in own for airport in self._airports_of_own(candidate, on)]
         name, qualifiers = name_and_qualifiers(text)
@@ -170,8 +179,9 @@ class Gazetteer:
                 scored.append((km - pull, number, km))
             if scored:
                 scored.sort()
-                records = self._store.records(number for _, number, _ in scored[:limit])
-                return [(records[number].place, km) for _, number, km in scored[:limit]]
+                records = self._store.records(number for _, number, _ in scored[: 2 * limit])
+                found = [(records[number].place, km) for _, number, km in scored[: 2 * limit]]
+                return once(found)[:limit]
         return []
 
     def airport_by_code(self, code: str, *, on: date | None = None) -> Place | None:
@@ -241,11 +251,16 @@ class Gazetteer:
         """Return the countries and divisions that every qualifier allows; None without any."""
         allowed: _Within = None
         for qualifier in qualifiers:
-            found = self._store.divisions([self._fold(qualifier)])
+            found = self._regions(qualifier)
             narrower = {one for one in found if allowed is None or covered(one, allowed)}
             narrower |= {one for one in allowed or () if covered(one, found)}
             allowed = narrower
         return allowed
+
+    def _regions(self, qualifier: str) -> set[tuple[str, str]]:
+        """Return the countries and divisions that a qualifier names, and what it takes in."""
+        found = self._store.divisions([self._fold(qualifier)])
+        return found | _WITH_CHINA if ("CN", "") in found else found
 
     def alias_key(self, text: str) -> str:
         """Return what a name of the user's own is known by: an emoji, too, is a name."""
@@ -310,6 +325,7 @@ class Gazetteer:
         outlines = {number: record.outline for number, record in records.items()}
         outlines = outlines or self._store.outlines(numbers)
         best: dict[int, tuple[float, bool, str]] = {}
+        of_airports = {hit.key for hit, _ in hits if outlines[hit.place].iata}
         for hit, exact in hits:
             place = outlines[hit.place]
             if kinds is not None and place.kind not in kinds:
@@ -319,6 +335,8 @@ class Gazetteer:
             if exact and hit.rank == CODE and not in_use(place, question.on) and question.on:
                 continue
             points = score(place, hit, question, exact=exact)
+            if hit.key not in of_airports:
+                points -= code_of_a_town(place, hit, question.text)
             if hit.place not in best or points > best[hit.place][0]:
                 best[hit.place] = points, exact and is_whole(hit), hit.key
         order = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))[:_RANKED]
@@ -355,7 +373,7 @@ class Gazetteer:
             return found
         if not qualifiers:
             for first, rest in splits(text, key):
-                places = self._store.divisions([self._fold(rest)])
+                places = self._regions(rest)
                 found = ask(self._fold(first), True, places) if places else []
                 if found:
                     return found
@@ -468,13 +486,16 @@ class Gazetteer:
     ) -> list[tuple[int, float, float, int]]:
         """Return the cities (or airports) within ``step`` degrees, past the antimeridian too."""
         around = self._store.airports_around if airports else self._store.around
+        south, north = latitude - step, latitude + step
         wide = step / max(0.05, math.cos(math.radians(latitude)))
+        if wide >= 180 or south <= -90 or north >= 90:  # round the pole
+            return around(south, north, -180, 180)
         west, east = longitude - wide, longitude + wide
-        found = around(latitude - step, latitude + step, west, east)
+        found = around(south, north, west, east)
         if west < -180:
-            found += around(latitude - step, latitude + step, west + 360, 180)
+            found += around(south, north, west + 360, 180)
         if east > 180:
-            found += around(latitude - step, latitude + step, -180, east - 360)
+            found += around(south, north, -180, east - 360)
         return found
 
 

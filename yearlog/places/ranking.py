@@ -27,6 +27,9 @@ _CAPITAL_AIRPORT = 3.0
 _CAPITAL_ALIAS = 10.0
 _CAPITAL_BEGUN = 1.5
 _SMALL_CODE = -1.0
+# Who types rnw means 日内瓦, not the town of Ringwood, which a register of towns calls so.
+_SMALL_TOWN = 100_000
+_SMALL_TOWN_CODE = 2.6
 _HOME = 0.5
 # Who writes Chinese means 松原 in Jilin before 松原 in Osaka.
 _LANGUAGE: Mapping[str, Mapping[str, float]] = {
@@ -39,6 +42,7 @@ _PAST_MOST = 2.0
 # Closer than this the first is a guess. Cambridge (UK, US) and Springfield are; Paris is not.
 _TIE = 0.45
 _SAME_PLACE_KM = 60.0
+_TWICE_KM = 5.0
 _NO_PAST: Past = {}
 
 
@@ -92,6 +96,12 @@ def score(place: Outline, hit: Hit, question: Question, *, exact: bool) -> float
     return points - 0.02 * (len(hit.key) if not exact else 0)
 
 
+def code_of_a_town(place: Outline, hit: Hit, text: str) -> float:
+    """Return what a small town loses when it is asked for by a code in small letters."""
+    by_code = hit.rank == CODE and place.kind == "city" and text.islower()
+    return _SMALL_TOWN_CODE if by_code and place.weight < _SMALL_TOWN else 0.0
+
+
 def _known(place: Outline, question: Question) -> float:
     """Return what a place gains by who asks: at home, in her language, where she has been."""
     points = _HOME if question.home_country and place.country == question.home_country else 0.0
@@ -139,6 +149,19 @@ def tied(candidates: Sequence[Candidate]) -> list[Candidate]:
         if close and all(_apart(other.place, one.place) for one in equals):
             equals.append(other)
     return equals
+
+
+def once(found: Sequence[tuple[Place, float]]) -> list[tuple[Place, float]]:
+    """Return places with their distance without those that the sources have twice."""
+    kept: list[tuple[Place, float]] = []
+    for place, km in found:
+        if not any(
+            (place.name_en, place.country_code) == (other.name_en, other.country_code)
+            and distance_km(place, other) < _TWICE_KM
+            for other, _ in kept
+        ):
+            kept.append((place, km))
+    return kept
 
 
 def guessed(candidates: Sequence[Candidate]) -> list[Candidate]:

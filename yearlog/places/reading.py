@@ -5,10 +5,12 @@ Plain string work instead of regular expressions: compiling four of them costs 3
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from yearlog.places.fold import fold
 
+_LONGEST = 200
 _COMMAS = str.maketrans("，、；;", ",,,,")
 _AIRPORTS = ("机场", "機場", "空港", "airport", "flughafen", "aéroport", "aeropuerto", "aeroporto")
 _AIRPORT_WORDS = (
@@ -27,6 +29,14 @@ def name_and_qualifiers(text: str) -> tuple[str, list[str]]:
     parts = [part.strip() for part in text.translate(_COMMAS).split(",")]
     parts = [part for part in parts if fold(part)]
     return (parts[0], parts[1:]) if parts else ("", [])
+
+
+def too_long(text: str) -> bool:
+    """Tell whether a text is longer than any name: 200 characters, those folded into one too.
+
+    Taking a text apart at every character costs the square of its length.
+    """
+    return len(text) > _LONGEST or len(unicodedata.normalize("NFKC", text)) > _LONGEST
 
 
 def says_airport(text: str) -> bool:
