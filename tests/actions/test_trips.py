@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from yearlog.actions import entries, reviews, settings, trips, tui_support
+from yearlog.actions import entries, history, purge, reviews, settings, trips, tui_support
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.build import raw_of
 from yearlog.i18n import Both
@@ -234,3 +234,72 @@ def test_an_untouched_form_of_a_named_entry_is_no_step(space: Workspace, asia: l
     assert tui_support.save_form(space, form, base=base) == base
     assert space.journal.next_undo() == before
     assert names(space) == ["South Seas", ""]
+
+
+def test_the_name_outlives_a_purge(space: Workspace, asia: list[Entry]) -> None:
+    trips.change(space, asia[0].id, name_en="South Seas", begin="here")
+    purge.purge(space, [asia[0].id])
+    assert names(space) == ["South Seas", ""]
+    assert [one.trip.begins for one in space.journal.entries()][:2] == ["here", ""]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "planned"])
+def test_the_name_outlives_a_flight_that_was_not_flown(
+    space: Workspace, asia: list[Entry], status: str
+) -> None:
+    trips.change(space, asia[0].id, name_en="South Seas")
+    left = entries.edit(space, asia[0].id, {"status": status})
+    assert names(space) == ["South Seas", ""]
+    assert left.trip == space.journal.entry(left.id).trip == NO_TRIP
+    entries.edit(space, asia[0].id, {"status": "flown"})
+    assert names(space) == ["South Seas", ""]
+    entries.undo(space)
+    entries.undo(space)
+    assert [one.name.en for one in words(space)] == ["South Seas", "", "", "", ""]
+
+
+def test_a_form_hands_the_name_on_too(space: Workspace, asia: list[Entry]) -> None:
+    trips.change(space, asia[0].id, name_en="South Seas")
+    base = space.journal.entry(asia[0].id)
+    form = tui_support.Filled(base.kind, raw_of(base) | {"status": "cancelled"})
+    tui_support.save_form(space, form, base=base)
+    assert names(space) == ["South Seas", ""]
+
+
+def test_what_was_inherited_goes_back_with_a_deleted_entry(
+    space: Workspace, asia: list[Entry]
+) -> None:
+    trips.change(space, asia[1].id, begin="here", name_en="Singapore")
+    entries.delete(space, [asia[1].id])
+    assert words(space)[1] == TripWords(Both("", "Singapore"), "here")
+    step = space.journal.next_undo()
+    assert step is not None
+    history.revert(space, asia[1].id, f"#{step.id - 1}")
+    assert lengths(space) == [1, 2, 2]
+    assert names(space) == ["", "Singapore", ""]
+    assert words(space)[2] == NO_TRIP
+
+
+def test_what_was_inherited_and_changed_since_stays(space: Workspace, asia: list[Entry]) -> None:
+    trips.change(space, asia[1].id, begin="here", name_en="Singapore")
+    entries.delete(space, [asia[1].id])
+    step = space.journal.next_undo()
+    assert step is not None
+    trips.change(space, asia[2].id, name_en="Homewards")
+    history.revert(space, asia[1].id, f"#{step.id - 1}")
+    assert names(space) == ["", "Singapore", "Homewards", ""]
+
+
+def test_an_earlier_leg_does_not_undo_a_join(space: Workspace, add: Add, asia: list[Entry]) -> None:
+    trips.change(space, asia[3].id, begin="before")
+    assert lengths(space) == [5]
+    earlier = add("s Boston 2025-04-30..2025-05-02")
+    entries.edit(space, earlier.id, {"starts_on": "2025-05-01"})
+    assert lengths(space) == [6]
+
+
+def test_taking_a_cut_back_joins_nothing_else(space: Workspace, asia: list[Entry]) -> None:
+    trips.change(space, asia[4].id, begin="here")
+    assert lengths(space) == [3, 1, 1]
+    trips.change(space, asia[4].id, begin="before")
+    assert lengths(space) == [3, 2]

@@ -17,6 +17,7 @@ from yearlog.capture.resolve import Resolver
 from yearlog.i18n import Both
 from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import Batch
+from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry, Visibility
 from yearlog.kinds.values import NOTHING, Place
 
@@ -149,8 +150,18 @@ def edit(
             kept = numbered((*base.photos, *more))
             entry = replace(entry, photos=kept, updated_at=clock.stamp())
         if entry != base:
-            writer.save(entry)
+            entry = _save_all(space, writer, base, entry)
     return entry
+
+
+def _save_all(space: Workspace, writer: Writer, before: Entry, after: Entry) -> Entry:
+    """Store a change and what follows from it for others of the trip; return the entry."""
+    from yearlog.actions.trips import handed_on
+
+    changed = handed_on(space, before, after)
+    for one in changed:
+        writer.save(one)
+    return changed[0]
 
 
 def save_edit(
@@ -185,9 +196,9 @@ def save_edit(
         merged = merge(base if known else None, mine, theirs)
         if merged.conflicts and not may_win:
             raise EditConflict(merged.conflicts, theirs, merged.entry, revision, known=known)
-        writer.save(merged.entry)
+        stored = _save_all(space, writer, theirs, merged.entry)
         learn(space, writer, learned)
-    return merged.entry
+    return stored
 
 
 def change(

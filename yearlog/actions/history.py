@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from yearlog import clock
@@ -16,7 +18,7 @@ from yearlog.journal.journal import Batch
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.shown import shown
 from yearlog.kinds.spine import TRIP_BEGINS, TRIP_STOP, form_fields
-from yearlog.kinds.values import NO_TRIP
+from yearlog.kinds.values import NO_TRIP, NOTHING
 
 
 class Difference(NamedTuple):
@@ -178,8 +180,30 @@ def revert(space: Workspace, wanted: str, at: str) -> tuple[Entry, Batch | None]
         if not differences(now, old):
             return now, None
         back = replace(old, updated_at=clock.stamp())
-        writer.save(back)
+        for one in [back, *_given_back(space, now, back)]:
+            writer.save(one)
     return back, batch
+
+
+def _given_back(space: Workspace, now: Entry, back: Entry) -> Iterator[Entry]:
+    """Yield the entries that took over what a deleted one said of its trip, without that again.
+
+    Only those of which nothing else was said since.
+    """
+    if not now.deleted_at or back.deleted_at:
+        return
+    deleted = 0
+    for version in reversed(space.journal.versions(now.id)):
+        if version.entry is None or not version.entry.deleted_at:
+            break
+        deleted = version.batch
+    for heir in space.journal.entries():
+        same_name = heir.trip.name == back.trip.name != NOTHING
+        if not same_name and not (heir.trip.begins == back.trip.begins != ""):
+            continue
+        for old, new in pairwise(space.journal.versions(heir.id)):
+            if new.batch == deleted and old.entry and new.entry and new.entry.trip == heir.trip:
+                yield replace(heir, trip=old.entry.trip, updated_at=back.updated_at)
 
 
 def _moment(space: Workspace, text: str) -> int | str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from yearlog.actions import photos
+from yearlog import clock
+from yearlog.actions import photos, trips
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.journal import purge as work
@@ -15,6 +17,7 @@ from yearlog.journal.beside import beside
 from yearlog.journal.errors import UnknownEntry
 from yearlog.journal.journal import plan_row
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.values import NO_TRIP
 
 
 class Doomed(NamedTuple):
@@ -92,7 +95,7 @@ def purge(
         for plan in space.journal.plans()
         if going & set(plan.chapters)
     ]
-    pictures = work.purge_entries(space.journal, ids, plans) if ids else ()
+    pictures = work.purge_entries(space.journal, ids, plans, _heirs(space, going)) if ids else ()
     unwritten = work.rewrite(space.journal)
 
     def drop(sha: str) -> None:
@@ -110,6 +113,17 @@ def purge(
     cleaned = [path for path in files if backups and work.clean(path, every)]
     still = [path for path in files if path not in cleaned]
     return Purged(tuple(every), tuple(cleaned), tuple(still), unwritten)
+
+
+def _heirs(space: Workspace, going: set[str]) -> list[Entry]:
+    """Return the entries that take over what those to be purged say of their trips."""
+    gone = [one for one in space.journal.entries(ids=going) if one.trip != NO_TRIP]
+    left = trips.heirs(space, space.journal.entries(ids=going)) if gone else {}
+    now = clock.stamp()
+    return [
+        replace(trips.inherit(one, left[one.id]), updated_at=now)
+        for one in space.journal.entries(ids=left)
+    ]
 
 
 def editor_files(space: Workspace, entry_id: str) -> list[Path]:

@@ -18,7 +18,7 @@ from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, TripWords
 from yearlog.review import legs, travel, trips
 from yearlog.review.model import Trip
-from yearlog.review.order import flown
+from yearlog.review.order import flown, was_flown
 from yearlog.review.stats import trip_json
 from yearlog.review.trips import Journey
 from yearlog.review.visible import EVERYTHING
@@ -261,6 +261,29 @@ def inherit(entry: Entry, words: TripWords) -> Entry:
     own = entry.trip
     name = own.name if own.name != NOTHING else words.name
     return replace(entry, trip=TripWords(name, own.begins or words.begins, own.stop))
+
+
+def handed_on(space: Workspace, before: Entry, after: Entry) -> list[Entry]:
+    """Return what to store when an edit may take an entry out of its trip, by its status, say.
+
+    What it said of the trip then goes to another entry of it, and is not said twice.
+    """
+    spoke = before.trip.begins or before.trip.name != NOTHING
+    if not spoke or not _travels(before) or _travels(after):
+        return [after]
+    left = heirs(space, [before])
+    if not left:
+        return [after]
+    now = clock.stamp()
+    others = space.journal.entries(ids=left)
+    return [
+        replace(after, trip=TripWords(stop=after.trip.stop)),
+        *(replace(inherit(one, left[one.id]), updated_at=now) for one in others),
+    ]
+
+
+def _travels(entry: Entry) -> bool:
+    return was_flown(entry) or travel.is_visit(entry)
 
 
 # As data ------------------------------------------------------------------------------------------

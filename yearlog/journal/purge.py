@@ -21,6 +21,7 @@ from yearlog.journal.schema import BLANKED
 
 if TYPE_CHECKING:
     from yearlog.journal.journal import Journal
+    from yearlog.kinds.entry import Entry
 
 Values = Mapping[str, Any]
 GONE = Both("已彻底删除的记录", "an entry that was purged")
@@ -52,11 +53,15 @@ def purge(connection: sqlite3.Connection, ids: Sequence[str]) -> Remains:
 
 
 def purge_entries(
-    journal: Journal, ids: Sequence[str], plans: Iterable[Values] = ()
+    journal: Journal,
+    ids: Sequence[str],
+    plans: Iterable[Values] = (),
+    changed: Iterable[Entry] = (),
 ) -> tuple[str, ...]:
     """Remove entries for good, as a step that nothing undoes; return photos they alone had.
 
-    ``plans`` are rows of ``reviews`` to be put in place of those that named them.
+    ``plans`` are rows of ``reviews`` to be put in place of those that named them, ``changed`` the
+    entries that take something over.
     """
     n = len(ids)
     about = Both(f"彻底删除 {n} 条记录", f"purge of {n} {'entry' if n == 1 else 'entries'}")
@@ -64,6 +69,8 @@ def purge_entries(
     with journal.write("purge", about) as writer:
         for plan in plans:
             writer.put("reviews", plan)
+        for entry in changed:
+            writer.save(entry)
         return writer.purge(ids).photos
 
 

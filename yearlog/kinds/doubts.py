@@ -236,7 +236,8 @@ def _of_order(flight: Flight) -> Iterator[Doubt]:
         early = round((planned - actual) / timedelta(minutes=1))
         was, is_now = f"{planned:%Y-%m-%d %H:%M}", f"{actual:%Y-%m-%d %H:%M}"
         said = Both(
-            f"{code} 的实际起飞时刻（当地 {is_now}）比计划（{was}）早三小时以上。请检查日期和时刻。",
+            f"{code} 的实际起飞时刻（当地 {is_now}）比计划（{was}）早三小时以上。"
+            "请检查日期和时刻。",
             f"The actual departure at {code} (local {is_now}) is more than three hours before the "
             f"scheduled one ({was}). Check the day and the time.",
         )
