@@ -62,3 +62,27 @@ def test_what_is_no_photo(tmp_path: Path) -> None:
         photos.position(path)
     with pytest.raises(photos.PhotoUnreadable):
         photos.position(tmp_path / "none.jpg")
+
+
+@pytest.mark.parametrize(
+    ("side", "parts"),
+    [
+        ("X", (46, 12, 0)),
+        ("", (46, 12, 0)),
+        ("N", (46, 99, 0)),
+        ("N", (46, 12, 61)),
+        ("N", (91, 0, 0)),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_a_broken_note_is_no_position(
+    tmp_path: Path, side: str, parts: tuple[int, int, int]
+) -> None:
+    image = Image.new("RGB", (8, 8), "white")
+    exif = image.getexif()
+    exif[0x8825] = {
+        1: side, 2: tuple(map(IFDRational, parts)), 3: "E", 4: tuple(map(IFDRational, (6, 9, 0)))
+    }  # fmt: skip
+    image.save(tmp_path / "photo.jpg", exif=exif)
+    with pytest.raises(photos.NoPosition):
+        photos.position(tmp_path / "photo.jpg")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import warnings
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -101,18 +102,22 @@ def position(path: Path) -> tuple[float, float]:
     from PIL import Image
 
     try:
-        with Image.open(path) as image:
-            noted = image.getexif().get_ifd(_GPS)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of broken notes; what cannot be read is said below
+            with Image.open(path) as image:
+                noted = image.getexif().get_ifd(_GPS)
     except OSError as error:
         raise (NotAPhoto if path.is_file() and error.errno is None else PhotoUnreadable)(
             path
         ) from None
     try:
         angles = []
-        for side, parts in ((1, 2), (3, 4)):
+        for side, parts, signs in ((1, 2, _NORTH), (3, 4, _EAST)):
             degrees, minutes, seconds = (float(part) for part in noted[parts])
-            angle = degrees + minutes / 60 + seconds / 3600
-            angles.append(-angle if str(noted[side])[:1].upper() in ("S", "W") else angle)
+            if not (degrees >= 0 and 0 <= minutes < 60 and 0 <= seconds < 60):
+                raise NoPosition(path)
+            sign = signs[str(noted[side])[:1].upper()]
+            angles.append(sign * (degrees + minutes / 60 + seconds / 3600))
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
         raise NoPosition(path) from None
     latitude, longitude = angles
@@ -121,6 +126,8 @@ def position(path: Path) -> tuple[float, float]:
     return latitude, longitude
 
 
+_NORTH = {"N": 1, "S": -1}
+_EAST = {"E": 1, "W": -1}
 _GPS = 0x8825
 """The tag under which EXIF keeps where a photo was taken."""
 

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from yearlog import clock
 from yearlog.actions.geocoding import Answer, Inquiry
 from yearlog.actions.workspace import Workspace, default_path
+from yearlog.capture.resolve import Resolver
 from yearlog.i18n import Lang, catalogue, t
 from yearlog.journal.beside import located
 from yearlog.kinds.entry import place_json
 from yearlog.kinds.field import Json
 from yearlog.kinds.values import Place
+from yearlog.places import coordinates
 from yearlog.places.answers import credit_of
 from yearlog.places.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A candidate, with its distance in km when it was looked for by coordinates."""
+    """A candidate, with its distance in km when it was looked for by coordinates.
+
+    ``exact`` says that it is called so; otherwise its name is merely close to what was typed.
+    """
 
     place: Place
     region: str = ""
     km: float | None = None
+    exact: bool = True
 
     @property
     def record(self) -> Json:
@@ -34,6 +41,8 @@ class Found:
             record |= {"iata": self.place.iata, "icao": self.place.icao}
         if self.km is not None:
             record["distance_km"] = round(self.km, 1)
+        if not self.exact:
+            record["exact"] = False
         return record
 
     def line(self, lang: Lang) -> str:
@@ -60,15 +69,33 @@ class Lookup:
         self.space = Workspace.open(chosen, create=False) if chosen.is_file() else None
         self.gazetteer = self.space.gazetteer if self.space else Gazetteer()
 
+    def resolver(self, lang: Lang) -> Resolver:
+        """Return what reads the words of this person, or of nobody in particular."""
+        if self.space:
+            return replace(self.space.resolver(), lang=lang)
+        return Resolver(lang, clock.today(), self.gazetteer)
+
 
 def candidates(path: Path | None, text: str, lang: Lang) -> list[Found]:
-    """Return the places a text may stand for, best first."""
+    """Return the places a text may stand for, best first: by its name, or by coordinates.
+
+    With a journal, ordered as everywhere else: by home, by language, by where she has been.
+    """
     lookup = Lookup(path)
-    aliases = lookup.space.resolver().aliases if lookup.space else {}
-    found = lookup.gazetteer.search(text, aliases=aliases)
-    if lookup.space:
-        lookup.space.close()
-    return [Found(one.place, _region(one.place, lookup.gazetteer, lang)) for one in found]
+    try:
+        context = lookup.resolver(lang)
+        own = context.with_coordinates(text)
+        if own is not None:
+            return [Found(own, _region(own, lookup.gazetteer, lang))]
+        found = [
+            Found(one.place, _region(one.place, lookup.gazetteer, lang), exact=one.exact)
+            for one in context.search(text)
+        ]
+    finally:
+        if lookup.space:
+            lookup.space.close()
+    point = coordinates.read(text) if not any(one.exact for one in found) else None
+    return near(*point, lang) if point else found
 
 
 def online(
@@ -114,6 +141,11 @@ def near(latitude: float, longitude: float, lang: Lang) -> list[Found]:
         Found(place, _region(place, gazetteer, lang), km)
         for place, km in gazetteer.near(latitude, longitude)
     ]
+
+
+def described(place: Place, lang: Lang) -> Found:
+    """Return a place with where it is."""
+    return Found(place, _region(place, Gazetteer(), lang))
 
 
 def told(place: Place, lang: Lang) -> str:

@@ -34,7 +34,9 @@ def look_up(current: State, text: str, *, again: bool, as_json: bool) -> None:
         found = places.shown(_asked(current, text, again=again), current.lang)
     except YearlogError as error:
         failure = error
-    found += places.candidates(current.path, text, current.lang)
+    offline = places.candidates(current.path, text, current.lang)
+    # What is merely close to the name is noise beside an answer.
+    found += [one for one in offline if one.exact]
     if as_json:
         print_json([one.record for one in found])
     else:

@@ -12,7 +12,6 @@ from yearlog.cli.program import Localised
 from yearlog.cli.session import State, help_lang, print_json
 from yearlog.errors import UsageError
 from yearlog.i18n import Lang, t
-from yearlog.kinds.entry import place_json
 from yearlog.kinds.field import Json
 
 
@@ -62,6 +61,7 @@ def config(
             click.echo(f"    {about.get(name, '')}".rstrip(), err=True)
         return
     if value is not None:
+        before = actions.read(space, key)
         with current.noticing() as changed:
             result = actions.write(space, key, value, start=start)
         if not value.strip():
@@ -69,22 +69,14 @@ def config(
         if not as_json:
             saved = "setting_saved" if value.strip() else "setting_unset"
             current.say(saved if changed() else "unchanged", key=key)
+            if key == "home" and not start and changed() and isinstance(before, list):
+                current.say("trips.homes_replaced", homes=_shown(before, current.lang))
     else:
         result = actions.read(space, key)
     if as_json:
         print_json({key: result})
     elif result is not None or value is None:
         click.echo(_shown(result, current.lang))
-
-
-class CoordinatesUnreadable(UsageError):
-    """``--near`` was given something else than latitude and longitude."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            f"「{text}」不是坐标，也不是照片。请写「纬度,经度」，例如 46.20,6.14。",
-            f"“{text}” are no coordinates, and no photo. Write LAT,LON, for example 46.20,6.14.",
-        )
 
 
 @click.command(cls=Localised, help=_text("place_help"))
@@ -94,6 +86,8 @@ class CoordinatesUnreadable(UsageError):
 @click.option("--online", is_flag=True, help=t(help_lang(), "online.option_online"))
 @click.option("--again", is_flag=True, help=t(help_lang(), "online.option_again"))
 @click.option("--pick", type=int, metavar="N", help=t(help_lang(), "online.option_pick"))
+@click.option("--aliases", is_flag=True, help=_text("place_aliases"))
+@click.option("--forget", metavar="ALIAS", help=_text("place_forget"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.pass_context
 def place(
@@ -104,61 +98,66 @@ def place(
     online: bool,
     again: bool,
     pick: int | None,
+    aliases: bool,
+    forget: str | None,
     as_json: bool,
 ) -> None:
     """Show the candidates for a name, best first, or what lies near a point."""
-    from yearlog.actions import places
+    from yearlog.cli import near as about
 
     current = state(context)
     wanted = " ".join(text)
     if online or again or pick is not None:
         _online(current, wanted, near, learn, online=online, again=again, pick=pick, json=as_json)
         return
-    if learn is not None:
-        # `place --learn ALIAS PLACE`: the words after the alias say which place it stands for.
-        if not wanted or not learn.strip():
-            raise UsageError(
-                "请在别名后写出地点，例如 yearlog place --learn 老家 日内瓦。",
-                "Say which place it is: yearlog place --learn home Geneva.",
-            )
-        space = current.open()
-        with current.noticing() as changed:
-            learned = actions.learn_alias(space, learn, wanted)
-        if as_json:
-            print_json(place_json(learned))
-        else:
-            said = "learned" if changed() else "unchanged"
-            current.say(said, alias=learn, place=places.told(learned, current.lang))
-        return
-    if near is not None:
-        found = places.near(*_coordinates(near), current.lang)
-    elif wanted:
-        found = places.candidates(current.path, wanted, current.lang)
+    about.check(near, wanted, learn, [aliases, forget])
+    if aliases:
+        about.aliases(current, as_json=as_json)
+    elif forget is not None:
+        about.forget(current, forget, as_json=as_json)
+    elif near is not None and learn is not None:
+        about.learn(current, learn, near, as_json=as_json)
+    elif near is not None:
+        about.show(current, near, as_json=as_json)
+    elif learn is not None:
+        _learn(current, learn, wanted, as_json=as_json)
     else:
+        _look_up(current, wanted, as_json=as_json)
+
+
+def _learn(current: State, alias: str, wanted: str, *, as_json: bool) -> None:
+    """Learn: `place --learn ALIAS PLACE`, the words after the alias say what it stands for."""
+    from yearlog.cli.near import learned
+
+    if not wanted or not alias.strip():
+        raise UsageError(
+            "请在别名后写出地点，例如 yearlog place --learn 老家 日内瓦。",
+            "Say which place it is: yearlog place --learn home Geneva.",
+        )
+    space = current.open()
+    with current.noticing() as changed:
+        place = actions.learn_alias(space, alias, wanted)
+    learned(current, alias, place, changed=changed(), as_json=as_json)
+
+
+def _look_up(current: State, wanted: str, *, as_json: bool) -> None:
+    """Print what a name may mean; what is merely close to it is said to be that."""
+    from yearlog.actions import places
+    from yearlog.capture.errors import shown
+
+    if not wanted:
         raise UsageError("请给出地名，例如 yearlog place 日内瓦。",
                          "Give a name, for example yearlog place Geneva.")  # fmt: skip
+    found = places.candidates(current.path, wanted, current.lang)
     if as_json:
         print_json([one.record for one in found])
         return
+    if not found:
+        current.say("no_place", text=shown(wanted))
+    elif not any(one.exact for one in found):
+        current.say("close_to_it", text=shown(wanted))
     for one in found:
         click.echo(one.line(current.lang))
-    if not found:
-        current.say("no_place", text=wanted)
-
-
-def _coordinates(near: str) -> tuple[float, float]:
-    """Return what ``--near`` gives: latitude and longitude in degrees."""
-    from pathlib import Path
-
-    from yearlog.actions import photos
-    from yearlog.places import coordinates
-
-    found = coordinates.read(near)
-    if found is not None:
-        return found
-    if Path(near).expanduser().is_file():
-        return photos.position(Path(near).expanduser())
-    raise CoordinatesUnreadable(near)
 
 
 def _online(

@@ -104,6 +104,15 @@ MESSAGES: dict[str, str] = {
     "a photo was taken (give its file).",
     "place_learn": "Remember this name for the place given after it.",
     "learned": "“{alias}” now means {place}. yearlog undo takes it back.",
+    "place_aliases": "List the names of your own.",
+    "place_forget": "Forget a name of your own.",
+    "no_aliases": "You have no names of your own yet. yearlog place --learn ALIAS PLACE.",
+    "forgotten": "“{alias}” no longer means {place}. yearlog undo takes it back.",
+    "place_one_thing": "--aliases and --forget ALIAS go alone, without a place or another option.",
+    "near_or_name": "Give --near or a name, not both. --near LAT,LON --learn ALIAS names a point.",
+    "nothing_near": "No town within 1,300 km of that point.",
+    "far_from_any": "That point is far from any town.",
+    "close_to_it": "No place “{text}”; close to it:",
     "no_place": "No place “{text}”. --online asks a geocoder; or write it with coordinates in an "
     "entry, such as {text}@46.20,6.14",
     "demo_help": "Build a fictional sample journal in a folder (default yearlog-demo) and export "

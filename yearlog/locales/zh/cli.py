@@ -98,6 +98,15 @@ MESSAGES: dict[str, str] = {
     "place_near": "查坐标附近的城市：手机或地图给出的坐标、分享链接，或者记有拍摄地点的照片文件。",
     "place_learn": "把这个叫法记给后面的地点。",
     "learned": "「{alias}」现在指：{place}。yearlog undo 可撤销。",
+    "place_aliases": "列出你自己起的叫法。",
+    "place_forget": "忘掉一个自己起的叫法。",
+    "no_aliases": "还没有自己的叫法。用 yearlog place --learn 别名 地点 记一个。",
+    "forgotten": "「{alias}」不再指：{place}。yearlog undo 可撤销。",
+    "place_one_thing": "--aliases 和 --forget 别名 要单独用，不带地点和其他选项。",
+    "near_or_name": "--near 和地名只能给一个。--near 纬度,经度 --learn 别名 给那个点起名。",
+    "nothing_near": "那里方圆 1300 公里内没有城镇。",
+    "far_from_any": "那里离任何城镇都很远。",
+    "close_to_it": "没有叫「{text}」的地方，相近的有：",
     "no_place": "找不到「{text}」。加 --online 可以联网查询；也可以在记录里连坐标一起写，"
     "如 {text}@46.20,6.14",
     "demo_help": "在给出的文件夹（默认 yearlog-demo）里建一本虚构的样例日志，并导出它的年度总结。"
