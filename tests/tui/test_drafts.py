@@ -99,7 +99,7 @@ async def test_everything_typed_comes_back_in_another_run(welcomed, hands_of, tm
         await hands.type("Cambridge")
         await hands.settle()
         chosen = row(hands, "place").widget._found[1]
-        await hands.press("down", "enter")
+        await hands.press("down", "down", "enter")
         await hands.type("5/14..5/16")
         row(hands, "photo:1:path").control.fill(str(tmp_path / "湖.png"))
         row(hands, "photo:1:caption_zh").control.fill("清晨的湖")

@@ -56,7 +56,7 @@ async def test_the_candidate_that_was_chosen_is_the_one_that_is_stored(welcomed,
         found = row(hands, "place").widget._found
         second = found[1]
         assert second.country_code != found[0].country_code
-        await hands.press("down", "enter", "ctrl+s")
+        await hands.press("down", "down", "enter", "ctrl+s")
         assert welcomed.journal.entries()[0].place.id == second.id
 
 

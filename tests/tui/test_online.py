@@ -142,7 +142,7 @@ async def test_it_is_offered_where_the_gazetteer_has_nothing_and_is_in_nobodys_w
         await hands.settle()
         assert not control.line.has_focus
         assert control.words() == "Geneva qwxyzzy"
-        assert "Ctrl+O" not in hands.screen
+        assert not control.list.display
     assert server.asked == []
 
 
@@ -196,6 +196,29 @@ async def test_typing_sends_nothing(
             await hands.settle()
     assert tried == []
     assert server.asked == []
+
+
+async def test_the_key_again_sends_nothing_again(
+    server: Server, welcomed: Workspace, path: Path, hands_of
+) -> None:
+    def late(handler) -> None:
+        server.let_go.wait(30)
+        as_json(geocoders.ANSWER)(handler)
+
+    server.reply = late
+    async with hands_of(YearlogApp(path=path, lang="en")) as hands:
+        control = await at_place(hands)
+        await hands.type("qwxyzzy")
+        await hands.press("ctrl+o", "ctrl+o", "ctrl+o")
+        await until(hands, lambda: len(server.asked) == 1)
+        await hands.press("escape")
+        assert not control.open
+        await hands.press("ctrl+o")  # wanted after all: the wait goes on, nothing is sent
+        await until(hands, lambda: f"Asking {server.host}" in hands.screen)
+        server.let_go.set()
+        await until(hands, lambda: CREDIT in hands.screen)
+        await hands.settle()
+    assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

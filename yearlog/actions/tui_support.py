@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Details, Field, Json
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Attachment, Place
+from yearlog.places.gazetteer import Candidate, tied
 
 Chosen = Mapping[str, Place]
 NOTHING = Both("", "")
@@ -115,15 +116,32 @@ def filled(kind: str, raw: Mapping[str, str]) -> dict[str, str]:
 # Completing -----------------------------------------------------------------------------------
 
 
+class Candidates(NamedTuple):
+    """Places that a text may mean, best first; ``tied`` of them, the first, are as good."""
+
+    places: Sequence[Place] = ()
+    tied: int = 0
+
+
 def complete(
     space: Workspace, text: str, *, airports: bool, on: date | None = None, limit: int = 8
 ) -> list[Place]:
     """Return candidates for what has been typed so far, best first; none for an empty text.
 
+    ``on`` is the day of the flight, as in `candidates`.
+    """
+    return list(candidates(space, text, airports=airports, on=on, limit=limit).places)
+
+
+def candidates(
+    space: Workspace, text: str, *, airports: bool, on: date | None = None, limit: int = 8
+) -> Candidates:
+    """Return candidates for what has been typed so far, and whether one must be chosen by hand.
+
     ``on`` is the day of the flight, if it is known by then: airports are those of that day.
     """
     if not text.strip():
-        return []
+        return Candidates()
     context = space.resolver()
     if airports:
         found = context.gazetteer.airports(
@@ -136,7 +154,26 @@ def complete(
         )
     else:
         found = context.search(text, prefix=True)
-    return [candidate.place for candidate in found[:limit]]
+    return Candidates(
+        [candidate.place for candidate in found[:limit]],
+        0 if airports else min(_tied(found, context.lang), limit),
+    )
+
+
+def _tied(found: Sequence[Candidate], lang: Lang) -> int:
+    """Return how many candidates a text means alike, 0 for none: as saving would find.
+
+    Of a beginning, those count that would be written alike, since the name is what is put in. An
+    airport is put in by its code, which is nobody else's.
+    """
+    exact = tied([one for one in found if one.exact])
+    if len(exact) > 1:
+        return len(exact)
+    if exact or not found:
+        return 0
+    name = found[0].place.name(lang)
+    same = [one for one in tied(found) if one.place.name(lang) == name]
+    return len(same) if len(same) > 1 else 0
 
 
 # Checking and storing -------------------------------------------------------------------------
@@ -188,6 +225,18 @@ def check_field(
     except YearlogError as error:
         return problems(error, form.kind).get(name)
     return None
+
+
+def faults(
+    space: Workspace, form: Filled, *, base: Entry | None, year: int | None
+) -> dict[str, Both]:
+    """Return what is wrong with the fields of a form that are filled in, by field."""
+    try:
+        _built(space, form, base, year)
+    except YearlogError as error:
+        found = problems(error, form.kind)
+        return {name: said for name, said in found.items() if form.raw.get(name, "").strip()}
+    return {}
 
 
 def doubts(
@@ -258,7 +307,7 @@ def save_form(
     photos = numbered([_photo(space, words) for words in form.photos])
     if photos != (base.photos if base else ()):
         entry = replace(entry, photos=photos, updated_at=clock.stamp())
-    learned = _settled_ties(space, form, year)
+    learned = settled_ties(space, form, year)
     if base is None:
         save(space, "add", [entry], learned=learned)
         return entry
@@ -268,10 +317,11 @@ def save_form(
     return save_edit(space, base, entry, known=known, over=over, learned=learned)
 
 
-def _settled_ties(space: Workspace, form: Filled, year: int | None) -> dict[str, Place]:
+def settled_ties(space: Workspace, form: Filled, year: int | None) -> dict[str, Place]:
     """Return the names that mean several places alike, with the one that was chosen.
 
-    The choice holds from then on: nobody is asked twice which Cambridge she means.
+    Saving the form makes the choice hold from then on: nobody is asked twice which Cambridge she
+    means.
     """
     plain = space.resolver(year=year)
     found: dict[str, Place] = {}

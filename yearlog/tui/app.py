@@ -275,11 +275,16 @@ class YearlogApp(Doors, App[None]):
 
     # Saying -------------------------------------------------------------------------------------
 
-    def say(self, key: str, *, long: bool = False, **values: object) -> None:
-        """Say one line at the bottom, in place of the one before; ``long`` gives time to read."""
+    def say(
+        self, key: str, *, long: bool = False, more: Sequence[str] = (), **values: object
+    ) -> None:
+        """Say one line at the bottom, in place of the one before; ``long`` gives time to read.
+
+        ``more`` are sentences to say below it.
+        """
         self.clear_notifications()
         seconds = TOAST_SECONDS * (2 if long else 1)
-        self._tell(t(self.lang, f"tui.{key}", **values), seconds)
+        self._tell("\n".join((t(self.lang, f"tui.{key}", **values), *more)), seconds)
         self._tell_of_backup()
 
     def _tell_of_backup(self) -> None:
@@ -297,7 +302,8 @@ class YearlogApp(Doors, App[None]):
     def _tell(self, text: str, seconds: float, severity: SeverityLevel = "information") -> None:
         """Show a notice, broken here as Chinese asks: left to itself it may lose its last line."""
         self.told = text
-        lines = wrap(text, max(20, self.size.width - 12))
+        room = max(20, self.size.width - 12)
+        lines = [line for one in text.split("\n") for line in wrap(one, room)]
         self.notify("\n".join(lines), markup=False, timeout=seconds, severity=severity)
 
     def switch_language(self, lang: Lang) -> None:

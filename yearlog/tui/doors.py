@@ -5,6 +5,8 @@ Each screen is imported when it is first opened; keys typed meanwhile wait until
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from yearlog.errors import YearlogError
@@ -13,11 +15,15 @@ from yearlog.i18n import t
 if TYPE_CHECKING:
     from yearlog.actions.drafts import Kept
     from yearlog.kinds.entry import Entry
+    from yearlog.kinds.values import Place
     from yearlog.tui.app import YearlogApp
 
 
 class Doors:
     """What the app can open."""
+
+    learned: Mapping[str, Place] = MappingProxyType({})
+    """The names that the form stored last has given a meaning for good, with the places."""
 
     @property
     def _home(self) -> YearlogApp:
@@ -152,13 +158,20 @@ class Doors:
         if not entries:
             self._home.show_drafts()
             return
-        from yearlog.tui.describe import named
+        from yearlog.tui.describe import named, where
 
         first = entries[0]
         if not first.starts_on.year <= self._home.year <= first.last_day.year:
             self._home.year = first.starts_on.year
         self._home.reload(keep=first.id)
-        what = named(first, self._home.lang)
+        lang = self._home.lang
+        what = named(first, lang)
         if len(entries) > 1:
-            what = t(self._home.lang, "tui.and_more", what=what, n=len(entries) - 1)
-        self._home.say("saved", what=what)
+            what = t(lang, "tui.and_more", what=what, n=len(entries) - 1)
+        more = [
+            t(lang, "tui.learned", name=name, place=where(place, lang, self._home.names))
+            for name, place in self.learned.items()
+        ]
+        more += [doubt.said.get(lang) for entry in entries for doubt in entry.details.doubts()]
+        self.learned = {}
+        self._home.say("saved", what=what, more=more, long=bool(more))

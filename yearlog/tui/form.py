@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,7 +18,7 @@ from yearlog import clock, kinds
 from yearlog.actions import tui_support as support
 from yearlog.actions.drafts import Kept
 from yearlog.actions.merge import DeletedMeanwhile, EditConflict
-from yearlog.actions.tui_support import Filled, PhotoWords
+from yearlog.actions.tui_support import Candidates, Filled, PhotoWords
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, other, t
 from yearlog.kinds.entry import Entry
@@ -142,11 +144,18 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
             self._photo(words)
         yield Section("photos", *self.photos, collapsed=len(self.photos) == 1)
 
-    def _candidates(self, text: str, airports: bool) -> list[Place]:
+    def _candidates(self, text: str, airports: bool) -> Candidates:
         try:
-            return support.complete(self.space, text, airports=airports)
+            on = self._day() if airports else None
+            return support.candidates(self.space, text, airports=airports, on=on)
         except YearlogError:  # the journal cannot be read now; saving will say why
-            return []
+            return Candidates()
+
+    def _day(self) -> date | None:
+        """Return the day in the form, if it can be read: airports are those of that day."""
+        day = next((row.control.words() for row in self.rows if row.field == "starts_on"), "")
+        form = Filled(self.kind, {"starts_on": day})
+        return support.understood(self.space, form, "starts_on", year=self._app.year).first
 
     def _tags(self) -> list[str]:
         try:
@@ -184,15 +193,26 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         if not rows:  # the program is being left
             return
         form = self.words()
+        wrong = self._faults(form)
         for row in rows:
+            row.say_wrong(wrong.get(row.field))
             self._note(row, form)
         self._say_doubts(form)
+        if faulty := [row for row in rows if row.is_wrong]:
+            faulty[0].enter()
+            return
         empty = [row for row in rows if not row.control.words().strip()]
         title = f"title_{language(self.app)}"
         wanted = [row for row in empty if row.required] + [
             row for row in empty if row.field == title
         ]
         self.set_focus((wanted or rows)[0].target)
+
+    def _faults(self, form: Filled) -> Mapping[str, Both]:
+        """Return what is wrong with words that were brought along: a line's, or a draft's."""
+        if self.filled is None:
+            return {}
+        return support.faults(self.space, form, base=self.base, year=self._app.year)
 
     # Reading the form -----------------------------------------------------------------------------
 
@@ -292,10 +312,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         self.was_typed()
         for node in event.control.ancestors_with_self:
             if isinstance(node, Row):
-                node.note("")
                 node.was_changed()
-                if node.is_wrong:
-                    node.say_wrong(None)
                 if node.field.endswith(":path"):
                     self._one_more_photo()
                 return
@@ -339,6 +356,7 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         """Store the form, or show what is wrong under each field and go to the first."""
         self.keep_now(aloud=False)
         try:
+            learned = support.settled_ties(self.space, self.words(), self._app.year)
             with self.space.journal.patience(SAVING_MS):
                 entry = support.save_form(
                     self.space,
@@ -355,14 +373,15 @@ class FormScreen(Keeping, Dispute, Screen[Entry | None]):
         except YearlogError as error:
             await self._show_problems(error)
         else:
-            self._stored(entry)
+            self._stored(entry, learned)
 
-    def _stored(self, entry: Entry) -> None:
+    def _stored(self, entry: Entry, learned: Mapping[str, Place]) -> None:
         self.stop_keeping(stored=True)
         if entry == self.base:
             self._app.say("unchanged")
             self.dismiss(None)
             return
+        self._app.learned = learned
         self.dismiss(entry)
 
     async def _show_problems(self, error: YearlogError) -> None:

@@ -180,6 +180,7 @@ class LineScreen(Keeping, ModalScreen[list[Entry] | None], Bilingual):
             with self.space.journal.patience(SAVING_MS):
                 stored = actions.add_line(self.space, words, year=self._app.year)
         except YearlogError as error:
+            self._app.clear_notifications()  # they would stand before the sentence
             said = self.query_one("#said", Static)
             kinds_of = support.draft_of_line(self.space, self.typed, year=self._app.year)
             found = support.problems(error, kinds_of[0].kind) if kinds_of else {"": error.message}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,14 +17,15 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from yearlog.actions.tui_support import Candidates
 from yearlog.errors import YearlogError
-from yearlog.i18n import Both, Lang, other, t
+from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.values import Place
 from yearlog.places.answers import credit_of
-from yearlog.text.width import pad, truncate
 from yearlog.text.wrap import wrap
+from yearlog.tui.columns import laid_out
 from yearlog.tui.controls import Control, LineControl
-from yearlog.tui.describe import Names, region
+from yearlog.tui.describe import Names
 from yearlog.tui.words import Bilingual, language
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ class _PlaceLine(LineControl):
             event.prevent_default()
             self.post_message(self.Asked(self.KEYS[event.key]))
             return
+        if event.key == "down" and isinstance(picker, PlaceControl) and picker.wrong:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Asked("open"))
+            return
         await super()._on_key(event)
 
 
@@ -73,9 +79,10 @@ class _Candidates(OptionList, can_focus=False):
     DEFAULT_CSS = """
     _Candidates, _Candidates:focus {
         display: none; overlay: screen; constrain: inside inflect;
-        width: auto; max-width: 96%; height: auto; max-height: 8; text-wrap: nowrap;
+        width: auto; max-width: 100vw; height: auto; max-height: 11; text-wrap: nowrap;
         background: $panel; border: none; padding: 0; scrollbar-size-vertical: 1;
     }
+    _Candidates > .option-list--option { padding: 0 1; }
     _Candidates > .option-list--option-highlighted {
         background: $seal; color: $background; text-style: bold;
     }
@@ -84,6 +91,9 @@ class _Candidates(OptionList, can_focus=False):
 
 class PlaceControl(Vertical, Control, Bilingual):
     """Type in either language; arrows move, Enter or Tab choose, Esc closes the list.
+
+    Where several candidates are as good, none is marked until an arrow or Enter marks one: Tab
+    goes on and takes none of them.
 
     Ctrl+O asks a geocoder for what is typed; it is offered where the gazetteer has nothing. Its
     answers stand above the gazetteer's; a line above them says who is asked, who answered, or
@@ -95,7 +105,7 @@ class PlaceControl(Vertical, Control, Bilingual):
     def __init__(
         self,
         help_text: Both,
-        ask: Callable[[str], list[Place]],
+        ask: Callable[[str], Candidates],
         names: Callable[[], Names | None],
         *,
         airports: bool,
@@ -106,13 +116,17 @@ class PlaceControl(Vertical, Control, Bilingual):
         self.ask, self.names, self.airports = ask, names, airports
         self.chosen: dict[str, Place] = {}
         """Candidates that were chosen, by the text that stands for them."""
-        self._found: list[Place] = []
+        self.wrong = ""
+        """What is wrong with the words; said again above the candidates, which cover it."""
+        self._found: Sequence[Place] = ()
         self._said = ""
         """The line above the candidates: about a question that was sent, or could be."""
         self._offered = False
         """Whether all there is to see is that Ctrl+O could ask; no key but Ctrl+O answers that."""
         self._question = 0
         """The number of the question whose answer is waited for; a later key makes it another."""
+        self._sent: dict[str, int] = {}
+        """The texts that a geocoder is being asked for, with the question that waits for each."""
         self._timer: Timer | None = None
 
     class Chosen(Message):
@@ -158,6 +172,7 @@ class PlaceControl(Vertical, Control, Bilingual):
         """Put the candidates away; an answer that is waited for is remembered, but not shown."""
         self._question += 1
         self.list.display = False
+        self.screen.remove_class("-listing")
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -178,30 +193,42 @@ class PlaceControl(Vertical, Control, Bilingual):
         if not self.line.has_focus or not text:
             return
         found = self.ask(text)
-        if found or self.airports or len(text) < 2 or "@" in text:
-            await self._show(found)
-        else:
-            await self._show([], t(language(self.app), "tui.online_offer"))
-            self._offered = True
+        lang = language(self.app)
+        offered = not (found.places or self.airports or len(text) < 2 or "@" in text)
+        said = [self.wrong] if self.wrong else []
+        if offered and "Ctrl+O" not in self.wrong:
+            said.append(t(lang, "tui.online_offer"))
+        if found.tied and not self.wrong:
+            said.append(t(lang, "tui.tied"))
+        await self._show(found.places, "\n".join(said), marked=not found.tied)
+        self._offered = not found.places
 
-    async def _show(self, found: list[Place], said: str = "") -> None:
-        """Show candidates, below a line about a question that was sent or could be."""
+    def on_descendant_focus(self) -> None:
+        """Show what could stand here in place of words that are wrong."""
+        if self.wrong:
+            self.call_after_refresh(self.complete)
+
+    async def _show(self, found: Sequence[Place], said: str = "", *, marked: bool = True) -> None:
+        """Show candidates, the first ``marked`` as the choice, below what is said of them."""
         self._found, self._said, self._offered = found, said, False
         if not self.list.is_mounted:
             await self.mount(self.list)
         self.list.clear_options()
         self.list.display = bool(found or said)
+        self.screen.set_class(bool(self.list.display), "-listing")
         if not self.list.display:
             return
         lang = language(self.app)
-        room = max(30, min(self.app.size.width - self.line.region.x - 4, 84))
-        self.list.styles.width = room + 2
+        room = max(30, min(self.app.size.width - self.line.region.x - 5, 84))
+        self.list.styles.width = room + 3  # a space on either side, and a scrollbar
         if said:
             # The list does not wrap; a sentence may be longer than it is wide.
-            told = "\n".join(" " + line for line in wrap(said, room - 1))
-            self.list.add_option(Option(Content.styled(told, "$quiet"), disabled=True))
-        self.list.add_options([Option(self._line(place, lang, room)) for place in found])
-        self.list.highlighted = (1 if said else 0) if found else None
+            broken = [line for one in said.splitlines() for line in wrap(one, room)]
+            told = Content.styled("\n".join(broken), "$seal" if self.wrong else "$quiet")
+            self.list.add_option(Option(told, disabled=True))
+        lines = laid_out(found, lang, self.names(), room, airports=self.airports)
+        self.list.add_options([Option(line) for line in lines])
+        self.list.highlighted = (1 if said else 0) if found and marked else None
 
     # Online ---------------------------------------------------------------------------------------
 
@@ -213,15 +240,26 @@ class PlaceControl(Vertical, Control, Bilingual):
         app: YearlogApp = self.app  # type: ignore[assignment]
         if not text or app.space is None:
             return
+        if self._sent.get(text) == self._question:
+            return  # the key again, and the answer is on its way
         self.close()
         lang = language(app)
         inquiry = Inquiry(app.space, app.space.gazetteer, lang)
-        number = self._question
-        self.run_worker(self._ask_online(inquiry, text, lang, number), group="online")
+        sent = text in self._sent
+        self._sent[text] = self._question
+        if sent:
+            self.run_worker(self._wait(inquiry, text, lang), group="online")
+        else:
+            self.run_worker(self._ask_online(inquiry, text, lang), group="online")
 
-    async def _ask_online(self, inquiry: Inquiry, text: str, lang: Lang, number: int) -> None:
+    async def _wait(self, inquiry: Inquiry, text: str, lang: Lang) -> None:
+        """Say again who is being asked: the wait was left, and is wanted once more."""
+        host = inquiry.geocoder.host
+        await self._show(self.ask(text).places, t(lang, "tui.online_asking", host=host))
+
+    async def _ask_online(self, inquiry: Inquiry, text: str, lang: Lang) -> None:
         """Ask in a thread, and show the answer if it is still wanted."""
-        offline = [] if self.airports else self.ask(text)
+        offline = [] if self.airports else list(self.ask(text).places)
         try:
             if self.airports:
                 await self._show(offline, t(lang, "tui.online_not_airports"))
@@ -242,32 +280,18 @@ class PlaceControl(Vertical, Control, Bilingual):
                 said = t(lang, "tui.online_nothing", host=host)
             if answer.not_kept is not None:
                 said = f"{said} · {answer.not_kept.get(lang)}"
+        finally:
+            number = self._sent.pop(text)
         if number == self._question and self.line.has_focus:
             await self._show(found, said)
 
-    def _line(self, place: Place, lang: Lang, room: int) -> Content:
-        """Return code, both names and country on one line."""
-        code = f"{place.iata or place.icao or '':5}" if self.airports else ""
-        first, second = place.name(lang), place.name(other(lang))
-        told = region(place, lang, self.names())
-        if credit_of(place.source):
-            told = f"{place.source.partition(':')[0]} · {told}"
-        left = room - len(code) - 7
-        name = truncate(first, left * 2 // 5)
-        second = truncate("" if second == first else second, left * 3 // 10)
-        tail = truncate(told, max(left - left * 2 // 5 - left * 3 // 10, 8))
-        return Content.assemble(
-            (" " + code, "bold"),
-            pad(name, left * 2 // 5) + "  ",
-            pad(second, left * 3 // 10) + "  ",
-            pad(tail, max(left - left * 2 // 5 - left * 3 // 10, 8)),
-        )
-
     @on(_PlaceLine.Asked)
-    def _key(self, event: _PlaceLine.Asked) -> None:
+    async def _key(self, event: _PlaceLine.Asked) -> None:
         event.stop()
         if event.what == "online":
             self._inquire()
+        elif event.what == "open":
+            await self.complete()
         elif event.what == "down":
             self.list.action_cursor_down()
         elif event.what == "up":
@@ -288,6 +312,9 @@ class PlaceControl(Vertical, Control, Bilingual):
         if 0 <= at < len(self._found):
             self.choose(self._found[at])
             self.post_message(self.Chosen(self, go))
+            return
+        if self._found and not go:
+            self.list.action_cursor_down()  # nothing is marked: this marks the first
             return
         self.close()
         if go:

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from yearlog.actions.tui_support import Candidates
 from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.field import Field
 from yearlog.kinds.types import ChoiceType
-from yearlog.kinds.values import Attachment, Place
+from yearlog.kinds.values import Attachment
 from yearlog.text.wrap import wrap
 from yearlog.tui.controls import (
     ChoiceControl,
@@ -29,7 +30,7 @@ from yearlog.tui.words import Bilingual, Words, language
 NARROW = 80
 """Columns below which a complaint begins under the label."""
 
-Ask = Callable[[str, bool], list[Place]]
+Ask = Callable[[str, bool], Candidates]
 
 
 def both(key: str) -> Both:
@@ -88,11 +89,16 @@ class Doubted(Complaint):
 
 
 class Note(Static):
-    """What the words of a field were understood as, at the end of its line."""
+    """What the words of a field were understood as, at the end of its line.
+
+    While candidates lie over the lines there is none: Textual cuts what lies above at the edges of
+    what lies below, and a Chinese character in two is none.
+    """
 
     DEFAULT_CSS = """
     Note { width: auto; max-width: 50%; height: 1; color: $quiet; padding: 0 0 0 2; }
     Note { text-wrap: nowrap; text-overflow: ellipsis; }
+    Note.-nothing, .-listing Note { display: none; }
     """
 
 
@@ -117,6 +123,7 @@ class Row(Horizontal, Bilingual):
         assert isinstance(control, Control)
         self.control: Control = control
         self._wrong: Both | None = None
+        self._wrong_of = ""
         self._complaint: Complaint | None = None
         self._elsewhere: tuple[str, Both] | None = None
         self._other: Other | None = None
@@ -126,6 +133,7 @@ class Row(Horizontal, Bilingual):
         self._doubted: Doubted | None = None
         self.noted = ""
         """The note that is shown."""
+        self._noted_of = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
@@ -152,6 +160,8 @@ class Row(Horizontal, Bilingual):
         """Say what is wrong in ``lang``; label and control say themselves."""
         if isinstance(self.widget, Bilingual):
             self.widget.relabel(lang)
+        if isinstance(self.widget, PlaceControl):
+            self.widget.wrong = self.complaint
         if self._complaint is not None:
             self._complaint.say(self.complaint)
         if self._other is not None:
@@ -167,8 +177,11 @@ class Row(Horizontal, Bilingual):
     def say_wrong(self, wrong: Both | None) -> None:
         """Show what is wrong, or take it away."""
         self._wrong = wrong
-        if wrong and isinstance(self.widget, PlaceControl):
-            self.widget.close()  # its list would cover the words
+        self._wrong_of = self.control.words()
+        if isinstance(self.widget, PlaceControl):
+            self.widget.wrong = self.complaint
+            if wrong:
+                self.widget.close()  # what it shows is of before
         if self._complaint is None and wrong and isinstance(self.parent, Widget):
             self._complaint = Complaint()
             self._complaint.said = self.complaint
@@ -212,7 +225,11 @@ class Row(Horizontal, Bilingual):
             self._doubted.say(self.doubt)
 
     def was_changed(self) -> None:
-        """Take away a doubt about other words than there are now."""
+        """Take away what was said of other words than there are now."""
+        if self.is_wrong and self.control.words() != self._wrong_of:
+            self.say_wrong(None)
+        if self.noted and self.control.words() != self._noted_of:
+            self.note("")
         if self._doubt is not None and self.control.words() != self._doubtful:
             self.say_doubt(None)
 
@@ -222,14 +239,15 @@ class Row(Horizontal, Bilingual):
         return self._wrong is not None
 
     def note(self, text: str) -> None:
-        """Show quietly what the words were understood as."""
+        """Show quietly what the words, as they are now, were understood as."""
         self.noted = text
+        self._noted_of = self.control.words()
         if self._note is None and text and self.is_mounted:
             self._note = Note(Content(text), markup=False)
             self.mount(self._note)
         elif self._note is not None:
             self._note.update(Content(text))
-            self._note.display = bool(text)
+            self._note.set_class(not text, "-nothing")
 
     @property
     def target(self) -> Widget:
@@ -237,7 +255,9 @@ class Row(Horizontal, Bilingual):
         return self.widget.line if isinstance(self.widget, PlaceControl) else self.widget
 
     def enter(self) -> None:
-        """Put the focus into the control."""
+        """Put the focus into the control; candidates show for a place that is wrong."""
+        if self.target.has_focus and isinstance(self.widget, PlaceControl) and self.is_wrong:
+            self.call_later(self.widget.complete)
         self.target.focus()
 
 

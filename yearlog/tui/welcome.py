@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widgets import Input
 
 from yearlog import kinds
 from yearlog.actions import tui_support as support
@@ -17,6 +18,7 @@ from yearlog.errors import YearlogError
 from yearlog.i18n import Both, Lang, t
 from yearlog.kinds.spine import VISIBILITY
 from yearlog.kinds.values import Place
+from yearlog.text.wrap import wrap
 from yearlog.tui.controls import ChoiceControl, LineControl
 from yearlog.tui.places import PlaceControl
 from yearlog.tui.rows import Row, both
@@ -24,6 +26,9 @@ from yearlog.tui.words import Words
 
 if TYPE_CHECKING:
     from yearlog.tui.app import YearlogApp
+
+MOST_COLUMNS = 76
+"""Of the questions; a longer line is hard to read."""
 
 LANGUAGES = {"zh": Both("中文", "中文"), "en": Both("English", "English")}
 
@@ -39,9 +44,9 @@ class WelcomeScreen(Screen[None]):
     DEFAULT_CSS = """
     WelcomeScreen #welcome { padding: 1 2 0 3; height: 1fr; }
     WelcomeScreen Words { height: auto; }
-    WelcomeScreen .big { text-style: bold; margin-bottom: 1; max-width: 76; }
-    WelcomeScreen .question { margin-top: 1; color: $foreground; max-width: 76; }
-    WelcomeScreen .why { color: $quiet; max-width: 76; }
+    WelcomeScreen .big { text-style: bold; margin-bottom: 1; }
+    WelcomeScreen .question { margin-top: 1; color: $foreground; }
+    WelcomeScreen .why { color: $quiet; }
     WelcomeScreen #each { display: none; height: auto; }
     WelcomeScreen #each.-open { display: block; }
     WelcomeScreen #welcome-keys { dock: bottom; height: 1; padding: 0 2 0 3; color: $quiet; }
@@ -85,7 +90,7 @@ class WelcomeScreen(Screen[None]):
         assert space is not None
         return PlaceControl(
             both("home_help"),
-            lambda text: support.complete(space, text, airports=False),
+            lambda text: support.candidates(space, text, airports=False),
             lambda: self._app.names,
             airports=False,
         )
@@ -107,6 +112,11 @@ class WelcomeScreen(Screen[None]):
         self.query_one("#each").set_class(each, "-open")
         for name in kinds.names():
             self._row(f"visibility.{name}").widget.disabled = not each
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """Take the complaint away: it was about other words."""
+        self._row("home").say_wrong(None)
 
     @on(LineControl.Left)
     @on(PlaceControl.Chosen)
@@ -154,4 +164,5 @@ class WelcomeScreen(Screen[None]):
 
 
 def _says(key: str) -> Callable[[Lang], str]:
-    return lambda lang: t(lang, f"tui.{key}")
+    # Broken here and as wide as the screen: at its edge the list above would be cut.
+    return lambda lang: "\n".join(wrap(t(lang, f"tui.{key}"), MOST_COLUMNS))

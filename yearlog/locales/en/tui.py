@@ -51,6 +51,7 @@ MESSAGES = {
     "gone_elsewhere": "This entry was deleted or moved to another year elsewhere",
     # toasts
     "saved": "Saved: {what}. Press u to undo",
+    "learned": "Remembered: from now on “{name}” means {place}",
     "unchanged": "Nothing was changed",
     "and_more": "{what} and {n} more",
     "deleted": "Deleted: {what}. Press u to undo",
@@ -176,6 +177,7 @@ MESSAGES = {
     "help_form_keep": "close; what you typed is on disk, for next time",
     "help_form_field": "next field; Shift+Tab for the one before",
     "online_offer": "Not in the gazetteer. Ctrl+O asks an online geocoder",
+    "tied": "Several places have this name: ↓ chooses one",
     "online_asking": "Asking {host} … (Esc stops waiting)",
     "online_nothing": "{host} knows no such place",
     "online_said": "{host} · {credit}",

@@ -50,6 +50,7 @@ MESSAGES = {
     "gone_elsewhere": "这条记录已在别处删除，或移到了别的年份",
     # toasts
     "saved": "已保存：{what}。按 u 撤销",
+    "learned": "记住了：以后「{name}」就指 {place}",
     "unchanged": "没有改动",
     "and_more": "{what}，另有 {n} 条",
     "deleted": "已删除：{what}。按 u 撤销",
@@ -167,6 +168,7 @@ MESSAGES = {
     "help_form_keep": "关闭；写下的内容已存到磁盘，下次接着写",
     "help_form_field": "下一项；Shift+Tab 上一项",
     "online_offer": "地名库里没有，按 Ctrl+O 联网查询",
+    "tied": "同名的不止一处，按 ↓ 选一处",
     "online_asking": "正在查询 {host}……（按 Esc 不再等）",
     "online_nothing": "{host} 没有查到这个地点",
     "online_said": "{host} · {credit}",
