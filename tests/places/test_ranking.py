@@ -87,6 +87,20 @@ def test_once_is_not_enough_against_a_far_bigger_place(gazetteer: Gazetteer) -> 
     assert {c.place.country_code for c in tied(often)} >= {"US"}
 
 
+def test_no_past_outweighs_a_hundredfold_size(gazetteer: Gazetteer) -> None:
+    found = gazetteer.search("Paris", past={PARIS_TEXAS: 10**9})
+    assert found[0].place.country_code == "FR"
+
+
+def test_names_of_ones_own_come_first_in_every_list(gazetteer: Gazetteer) -> None:
+    jfk = gazetteer.airport_by_code("JFK")
+    assert jfk is not None
+    for prefix in (False, True):
+        for ask in (gazetteer.search, gazetteer.airports):
+            found = ask("gva", prefix=prefix, aliases={"gva": jfk})
+            assert found[0].place.iata == "JFK"
+
+
 def test_a_past_of_other_places_changes_nothing(gazetteer: Gazetteer) -> None:
     plain = gazetteer.search("San Jose")
     assert gazetteer.search("San Jose", past={("Atlantis", "QQ"): 99, "gn:1": -3}) == plain

@@ -301,3 +301,15 @@ def test_a_text_longer_than_any_name_is_no_name(gazetteer: Gazetteer) -> None:
     assert gazetteer.search("a" * 20_000, aliases=aliases) == []
     assert gazetteer.airports("a" * 20_000, aliases=aliases) == []
     assert gazetteer.search("长" * 100_000) == []
+
+
+def test_a_name_as_it_is_written_there(gazetteer: Gazetteer) -> None:
+    for text in ("尖沙咀", "尖沙嘴", "Tsim Sha Tsui"):
+        assert gazetteer.search(text)[0].place.name_zh == "尖沙咀"
+
+
+def test_a_nickname_does_not_hide_a_city_of_that_name(gazetteer: Gazetteer) -> None:
+    # Cali is short for California, and the third city of Colombia.
+    for text in ("Cali", "cali"):
+        found = {c.place.country_code for c in tied(gazetteer.search(text, lang="en"))}
+        assert found == {"US", "CO"}

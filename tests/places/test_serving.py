@@ -35,6 +35,8 @@ def sure(gazetteer: Gazetteer, text: str, on: str = "", **known: object) -> list
         ("Oslo", "1997-01-01", {"iata:OSL@1998-10-07"}),  # Fornebu, not Torp
         ("Beijing", "2019-01-01", {"iata:PEK"}),  # not Nanyuan
         ("Hong Kong", "1990-01-01", {"iata:HKG@1998-07-05"}),
+        ("大阪", "1990-01-01", {"iata:ITM"}),  # Kansai opened in 1994
+        ("大阪", "1994-09-04", {"iata:ITM", "iata:KIX"}),
         ("Bangkok", "2000-01-01", {"iata:BKK@2006-09-27"}),  # Don Mueang, once
     ],
 )

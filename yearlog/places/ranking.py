@@ -30,6 +30,8 @@ _SMALL_CODE = -1.0
 # Who types rnw means 日内瓦, not the town of Ringwood, which a register of towns calls so.
 _SMALL_TOWN = 100_000
 _SMALL_TOWN_CODE = 2.6
+# Cali is a city of Colombia before it is short for California; then they are asked about.
+_BY_NICKNAME = 0.1
 _HOME = 0.5
 # Who writes Chinese means 松原 in Jilin before 松原 in Osaka.
 _LANGUAGE: Mapping[str, Mapping[str, float]] = {
@@ -81,6 +83,8 @@ def score(place: Outline, hit: Hit, question: Question, *, exact: bool) -> float
         points += (_EXACT_PINYIN if hit.rank == PINYIN else _EXACT_INITIALS) if exact else 0.0
     elif exact:
         points += _EXACT
+        if hit.rank == ALIAS and text.isascii():
+            points -= _BY_NICKNAME
         named_so = hit.rank == ALIAS or text == place.name_en
         if capitals and named_so and len(hit.key) <= 4:
             points += _CAPITAL_ALIAS
