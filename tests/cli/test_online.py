@@ -349,6 +349,18 @@ def test_a_page_that_shows_such_a_place_names_the_source(
         assert "OpenStreetMap" not in text, name
 
 
+def test_a_map_as_geojson_names_the_source_too(server: Server, run: Run, tmp_path: Path) -> None:
+    run("place", "--learn", "老地方", "Café du Soleil", "--online")
+    run("add", "s", "老地方", "2025-02-14..16", "--public")
+    run("add", "s", "Geneva", "2024-02-14..16", "--public")
+    for year, named in (("2025", True), ("2024", False)):
+        run("map", year, "-o", str(tmp_path / f"{year}.geojson"))
+        read = json.loads((tmp_path / f"{year}.geojson").read_text())
+        assert read["features"]
+        assert "GeoNames (CC BY 4.0)" in read["attribution"]
+        assert (f"© {OSM}" in read["attribution"]) == named
+
+
 def test_a_page_that_may_not_show_the_place_does_not_name_it(
     server: Server, run: Run, tmp_path: Path
 ) -> None:

@@ -290,7 +290,11 @@ def _fill(rules: str, scheme: str) -> str:
 
 
 def geojson(travel_map: TravelMap) -> str:
-    """Return the stops and routes as GeoJSON (RFC 7946), routes cut at the antimeridian."""
+    """Return the stops and routes as GeoJSON (RFC 7946), routes cut at the antimeridian.
+
+    Whom the places ask to be named is in ``attribution``, a foreign member as its section 6.1
+    allows; there is none where nobody does.
+    """
     features: list[tuple[dict[str, object], dict[str, object]]] = []
     for route in travel_map.routes():
         line = great_circle(*route.origin, *route.destination, step_km=100)
@@ -322,7 +326,9 @@ def geojson(travel_map: TravelMap) -> str:
         json.dumps({"type": "Feature", "properties": p, "geometry": g}, ensure_ascii=False)
         for g, p in features
     )
-    return f'{{"type": "FeatureCollection", "features": [\n{rows}\n]}}\n'
+    named = json.dumps("; ".join(travel_map.attributions), ensure_ascii=False)
+    attribution = f'"attribution": {named}, ' if travel_map.attributions else ""
+    return f'{{"type": "FeatureCollection", {attribution}"features": [\n{rows}\n]}}\n'
 
 
 def png(
