@@ -117,7 +117,9 @@ class PlaceControl(Vertical, Control, Bilingual):
         self.chosen: dict[str, Place] = {}
         """Candidates that were chosen, by the text that stands for them."""
         self.wrong = ""
-        """What is wrong with the words; said again above the candidates, which cover it."""
+        """What is wrong with the words, as it stands beneath them."""
+        self.beneath: Callable[[], int] = lambda: 0
+        """How many lines beneath the words the candidates leave free."""
         self._found: Sequence[Place] = ()
         self._said = ""
         """The line above the candidates: about a question that was sent, or could be."""
@@ -195,12 +197,10 @@ class PlaceControl(Vertical, Control, Bilingual):
         found = self.ask(text)
         lang = language(self.app)
         offered = not (found.places or self.airports or len(text) < 2 or "@" in text)
-        said = [self.wrong] if self.wrong else []
+        said = t(lang, "tui.tied") if found.tied else ""
         if offered and "Ctrl+O" not in self.wrong:
-            said.append(t(lang, "tui.online_offer"))
-        if found.tied and not self.wrong:
-            said.append(t(lang, "tui.tied"))
-        await self._show(found.places, "\n".join(said), marked=not found.tied)
+            said = t(lang, "tui.online_offer")
+        await self._show(found.places, said, marked=not found.tied)
         self._offered = not found.places
 
     def on_descendant_focus(self) -> None:
@@ -220,11 +220,11 @@ class PlaceControl(Vertical, Control, Bilingual):
             return
         lang = language(self.app)
         room = max(30, min(self.app.size.width - self.line.region.x - 5, 84))
+        self.list.styles.offset = (0, self.beneath())
         self.list.styles.width = room + 3  # a space on either side, and a scrollbar
         if said:
             # The list does not wrap; a sentence may be longer than it is wide.
-            broken = [line for one in said.splitlines() for line in wrap(one, room)]
-            told = Content.styled("\n".join(broken), "$seal" if self.wrong else "$quiet")
+            told = Content.styled("\n".join(wrap(said, room)), "$quiet")
             self.list.add_option(Option(told, disabled=True))
         lines = laid_out(found, lang, self.names(), room, airports=self.airports)
         self.list.add_options([Option(line) for line in lines])

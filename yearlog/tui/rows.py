@@ -122,6 +122,8 @@ class Row(Horizontal, Bilingual):
         self.widget = control
         assert isinstance(control, Control)
         self.control: Control = control
+        if isinstance(self.widget, PlaceControl):
+            self.widget.beneath = self._said_beneath
         self._wrong: Both | None = None
         self._wrong_of = ""
         self._complaint: Complaint | None = None
@@ -188,6 +190,11 @@ class Row(Horizontal, Bilingual):
             self.parent.mount(self._complaint, after=self)
         elif self._complaint is not None:
             self._complaint.say(self.complaint)
+
+    def _said_beneath(self) -> int:
+        """Return how many lines of complaint stand beneath the words."""
+        shown = self._complaint is not None and self.is_wrong
+        return self._complaint.size.height if shown and self._complaint else 0
 
     @property
     def other(self) -> str:
