@@ -17,7 +17,7 @@ from yearlog.actions import reviews
 from yearlog.actions import settings as actions
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import Both, Lang
-from yearlog.kinds.values import Airport
+from yearlog.kinds.values import Airport, Place
 from yearlog.review.model import Counted, YearReview
 from yearlog.review.stats import to_json
 from yearlog.review.visible import EVERYTHING
@@ -426,3 +426,19 @@ def in_order(value: Any) -> Any:
     if isinstance(value, list):
         return sorted((in_order(part) for part in value), key=repr)
     return round(value, 6) if isinstance(value, float) else value
+
+
+def test_what_a_geocoder_found_in_a_city_is_a_visit_to_it(years: Years) -> None:
+    years.add("s Tokyo 2024-05-01..2024-05-02")
+    stay = years.add("s Zermatt 2025-02-01..2025-02-02")
+    cafe = Place(
+        "Sun Café", "太阳咖啡馆", "amenity", "JP", latitude=35.66, longitude=139.7,
+        tz="Asia/Tokyo", city_en="Tokyo", city_zh="东京",
+    )  # fmt: skip
+    years.kept[-1] = replace(stay, place=cafe)
+    (city,) = review_of(years.kept, 2025).places.cities
+    assert (city.label("en"), city.label("zh"), city.ids) == ("Tokyo", "东京", (stay.id,))
+    assert not city.first_time  # it is the Tokyo of the year before
+    nowhere = cafe._replace(city_en="", city_zh="")
+    years.kept[-1] = replace(stay, place=nowhere)
+    assert review_of(years.kept, 2025).places.cities == ()

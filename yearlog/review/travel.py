@@ -124,9 +124,10 @@ def is_visit(entry: Entry) -> bool:
 
 
 def _at_place(place: Place, entry: Entry) -> Stop:
-    is_city = place.kind in ("city", "airport")
-    en = place.city_en if place.kind == "airport" and place.city_en else place.name_en
-    zh = place.city_zh if place.kind == "airport" and place.city_zh else place.name_zh
+    in_city = bool(place.city_en or place.city_zh)  # an airport, a café a geocoder found
+    is_city = in_city or place.kind in ("city", "airport")
+    en = place.city_en if in_city else place.name_en
+    zh = place.city_zh if in_city else place.name_zh
     key = city_key(place.country_code, en, zh)
     return Stop(
         key if is_city else f"{place.kind}:{key}",

@@ -147,7 +147,12 @@ def _lived_in(
     for stop in sorted(stops, key=lambda one: one.on):
         if not stop.layover:
             first.setdefault(stop.key, stop)
-    return [stop for stop in first.values() if travel.is_home_city(stop, home_at(stop.on))]
+    return [stop for stop in first.values() if _lives_in(stop, home_at(stop.on))]
+
+
+def _lives_in(stop: travel.Stop, home: Home | None) -> bool:
+    """Return whether home is known to be there: a guess takes no first time away."""
+    return home is not None and not home.guessed and travel.is_home_city(stop, home)
 
 
 def _said(words: Both, profile: Profile) -> Both:
