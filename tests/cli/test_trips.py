@@ -186,15 +186,95 @@ def test_the_layover_rule_is_a_setting(run: Run, ids: list[str]) -> None:
     assert run("config", "layover_hours", "5").err.startswith("layover_hours is set.")
     assert "(via Singapore)" not in run("trips").out
     assert run("config", "layover_hours", "241", code=1).sentence == (
-        "layover_hours cannot be “241”; choose from 0–240."
+        "layover_hours cannot be “241”; give a whole number from 0 to 240."
     )
     assert run("--ui", "zh", "config", "layover_hours", "两天", code=1).sentence == (
-        "layover_hours 不能设为「两天」，可选：0–240。"
+        "layover_hours 不能设为「两天」，请填 0 到 240 的整数。"
     )
 
 
 def test_the_doctor_tells_of_the_gap(run: Run, ids: list[str]) -> None:
     checks = {one["check"]: one for one in run("doctor", "--json", code=0).json["checks"]}
     assert checks["chain"]["mark"] == "note"
-    assert checks["chain"]["details"] == [f"{ids[0][-6:]} 2025-03-01 BKK … HKT 2025-03-10"]
+    assert checks["chain"]["details"] == [f"{ids[0][-6:]} 2025-03-01 … {ids[1][-6:]} 2025-03-10"]
     assert "1 趟航班不从上一趟落地的地方起飞" in run("--ui", "zh", "doctor", code=0).out
+
+
+def test_a_home_that_is_guessed_is_said(run: Run) -> None:
+    run("add", "f GVA LHR 2025-03-01")
+    run("add", "f LHR GVA 2025-03-05")
+    assert run("trips").err == (
+        "Home is guessed: Geneva. Say where it is with yearlog config home PLACE.\n"
+    )
+    assert "家是推测的：日内瓦" in run("--ui", "zh", "trips").err
+    run("config", "home", "Geneva")
+    assert run("trips").err == ""
+
+
+def test_a_home_for_all_time_says_what_it_replaced(run: Run) -> None:
+    run("config", "home", "Beijing")
+    run("config", "home", "Geneva", "--from", "2025-08-01")
+    said = run("config", "home", "London")
+    assert "Before it was Beijing, Geneva (since 2025-08-01). yearlog undo" in said.err
+    run("undo")
+    assert "Geneva" in run("config", "home").out
+
+
+def test_one_of_several_homes_is_taken_away(run: Run) -> None:
+    run("config", "home", "Beijing")
+    run("config", "home", "Geneva", "--from", "2025-08-01")
+    assert "2025-09-01" in run("config", "home", "", "--from", "2025-09-01", code=1).sentence
+    run("config", "home", "", "--from", "2025-08-01")
+    assert run("config", "home").out == "Beijing\n"
+    assert "only home" in run("config", "layover_hours", "12", "--from", "2025-01-01", code=2).err
+    assert run("config", "layover_hours").out == "24\n"
+
+
+def test_a_talk_at_a_short_stop_makes_a_visit_of_it(run: Run) -> None:
+    run("config", "home", "Geneva")
+    run("add", "f GVA ZRH 2025-04-01 08:00-08:50")
+    landed = run("add", "f ZRH LHR 2025-04-01 15:00-15:45", "--json").json["id"]
+    run("add", "f LHR GVA 2025-04-05 08:00-10:40")
+    assert "Zurich: layover" in run("trip", landed).out
+    run("add", "t 2025-04-01 @Zurich A talk")
+    assert "Zurich: visit" in run("trip", landed).out
+    assert "via" not in run("trip", landed).out
+
+
+def test_a_flight_that_leaves_too_early_is_said(run: Run) -> None:
+    run("add", "f GVA LHR 2025-04-01 09:00-09:45")
+    run("add", "f LHR JFK 2025-04-01 09:00-12:00")
+    line = "! leaves LHR before the landing in LHR: check the times"
+    assert line in run("trips").out
+    assert line in run("trip", run("trips", "--json").json[0]["id"]).out
+    assert len(run("trips", "--json").json[0]["clashes"]) == 1
+    assert "before it lands" in run("doctor", code=3).out
+
+
+def test_a_trip_that_has_not_ended_says_since_when(run: Run) -> None:
+    run("config", "home", "Geneva")
+    run("add", "f GVA LHR 2025-03-01")
+    home = run("add", "f LHR GVA 2025-03-05", "--json").json["id"]
+    run("add", "f GVA CDG 2025-04-01")
+    assert [line[8:] for line in run("trips").out.splitlines()][1].startswith("since 2025-04-01")
+    assert "night" not in run("trips").out.splitlines()[1]
+    assert "2025-04-01 起" in run("--ui", "zh", "trips").out
+    assert "landed at home" in run("trip", home, "--stop", "visit", code=2).err
+
+
+def test_dates_known_by_their_month_are_shown_so(run: Run) -> None:
+    run("config", "home", "Geneva")
+    run("add", "s Paris 2025-03")
+    assert run("trips").out.split()[1:] == ["2025-03", "Paris"]
+    assert run("trips", "--json").json[0]["nights"] is None
+    assert run("trips", "--json").json[0]["date_precision"] == "month"
+    assert "  2025-03  " in run("list").out
+
+
+def test_the_list_says_what_was_not_flown(run: Run) -> None:
+    found = run("add", "f GVA LHR 2025-03-01", "--json").json["id"]
+    assert "flown" not in run("list").out
+    for status, zh in (("planned", "计划中"), ("cancelled", "已取消")):
+        run("edit", found, "--status", status)
+        assert status in run("list").out
+        assert zh in run("--ui", "zh", "list").out

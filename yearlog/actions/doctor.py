@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sqlite": ("open", "ours", "header", "integrity", "links", "version", "schema", "meta"),
     "content": ("texts", "seals", "rows", "entries", "words", "drafts", "geocodes"),
     "photos": ("photos", "orphans"),
-    "entries": ("airports", "durations", "clocks", "chain", "languages"),
+    "entries": ("airports", "durations", "clocks", "connections", "chain", "languages"),
     "here": ("terminal", "program", "paths"),
 }
 """The groups of the report in order, and the checks of each in order."""

@@ -9,7 +9,8 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Doubt
 from yearlog.kinds.flight import Flight
 from yearlog.places.gazetteer import Gazetteer
-from yearlog.review.gaps import gaps
+from yearlog.review.gaps import clashes, gaps
+from yearlog.review.order import flown
 from yearlog.text.cjk import HAN
 
 ENOUGH_LETTERS = 40
@@ -28,10 +29,11 @@ def check_entries(done: Examined, gazetteer: Gazetteer) -> None:
     done.add("durations", "attention" if odd else "ok", details=odd)
     read = [_doubted(one, doubt) for one, doubt in doubts if doubt.about == "clock"]
     done.add("clocks", "note" if read else "ok", details=read)
-    broken = [
-        f"{_name(gap.landed)} {gap.codes[0]} … {gap.codes[1]} {gap.leaves.starts_on}"
-        for gap in gaps([one for one in done.entries if not one.deleted_at])
-    ]
+    kept = [one for one in done.entries if not one.deleted_at]
+    chain = flown(kept)
+    early = [f"{_name(gap.landed)} … {_name(gap.leaves)}" for gap in clashes(chain)]
+    done.add("connections", "attention" if early else "ok", details=early)
+    broken = [f"{_name(gap.landed)} … {_name(gap.leaves)}" for gap in gaps(kept, chain)]
     done.add("chain", "note" if broken else "ok", details=broken)
     strangers = [line for one in done.entries for line in _in_the_wrong_language(one)]
     done.add("languages", "note" if strangers else "ok", details=strangers)

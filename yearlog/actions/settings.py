@@ -9,9 +9,24 @@ from datetime import date
 from yearlog import config
 from yearlog.actions.own_names import cleaned, learn
 from yearlog.actions.workspace import Workspace
-from yearlog.i18n import Both
+from yearlog.errors import UsageError, YearlogError
+from yearlog.i18n import LANGS, Both, t
 from yearlog.kinds.field import Json
 from yearlog.kinds.values import Place
+
+
+class NoDays(UsageError):
+    """A day was given for a setting that holds at all times."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(*(t(lang, "trips.no_days", key=key) for lang in LANGS))
+
+
+class NoHomeFrom(YearlogError):
+    """No home begins on the day it was to be taken away from."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(*(t(lang, "trips.no_home_from", day=day) for lang in LANGS))
 
 
 def read(space: Workspace, key: str) -> Json:
@@ -29,10 +44,17 @@ def everything(space: Workspace) -> dict[str, Json]:
 def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
     """Set ``key``; an empty value unsets it. ``start`` is the day from which a home holds.
 
-    Raises UnknownSetting, BadSetting, BadAddress, UnknownPlace, AmbiguousPlace, UnknownGeocoder.
+    An empty value with ``start`` takes only the home of that day away.
+
+    Raises UnknownSetting, BadSetting, BadAddress, UnknownPlace, AmbiguousPlace, UnknownGeocoder,
+    NoDays, NoHomeFrom.
     """
     setting = config.find(key)
+    if start and setting.shape != "home":
+        raise NoDays(key)
     if not value.strip():
+        if start:
+            return drop_home(space, start)
         return _store(space, key, None)
     if setting.shape == "home":
         return set_home(space, space.resolver().place(value), start)
@@ -54,6 +76,23 @@ def set_home(space: Workspace, place: Place, start: str = "") -> Json:
         kept = [(day, home) for day, home in space.homes if start and day != since]
         steps = sorted([*kept, (since, place)], key=lambda step: step[0])
         return [{"from": day.isoformat(), "place": _place_value(home)} for day, home in steps]
+
+    return _store(space, "home", homes)
+
+
+def drop_home(space: Workspace, start: str) -> Json:
+    """Take away the home that holds from a day on; NoHomeFrom if none does."""
+    since = space.resolver().read_date(start)[0]
+
+    def homes() -> Json:
+        space.forget()
+        kept = [(day, home) for day, home in space.homes if day != since]
+        if len(kept) == len(space.homes):
+            raise NoHomeFrom(since)
+        steps: list[Json] = [
+            {"from": day.isoformat(), "place": _place_value(home)} for day, home in kept
+        ]
+        return steps or None
 
     return _store(space, "home", homes)
 

@@ -17,7 +17,7 @@ from yearlog.kinds.field import Json
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, TripWords
 from yearlog.review import legs, travel, trips
-from yearlog.review.model import Trip
+from yearlog.review.model import Home, Trip
 from yearlog.review.order import flown, was_flown
 from yearlog.review.stats import trip_json
 from yearlog.review.trips import Journey
@@ -36,6 +36,13 @@ class NoLanding(UsageError):
 
     def __init__(self, wanted: str) -> None:
         super().__init__(*(t(lang, "trips.no_landing", id=wanted) for lang in LANGS))
+
+
+class LandedAtHome(UsageError):
+    """A stop was to be a visit or a layover, but the flight landed at home."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(*(t(lang, "trips.landed_at_home", id=wanted) for lang in LANGS))
 
 
 class NothingBefore(YearlogError):
@@ -119,6 +126,7 @@ def pauses(space: Workspace, journey: Journey) -> dict[str, Pause]:
     known = space.journal.entries()
     by_id = {entry.id: entry for entry in known}
     home_at = travel.home_finder(space.homes, lambda: flown(known), layover(space))
+    visited = {stop.key for stop in journey.stops if not stop.layover}
     found: dict[str, Pause] = {}
     for stop in journey.stops:
         landed = by_id[stop.ids[0]]
@@ -129,7 +137,11 @@ def pauses(space: Workspace, journey: Journey) -> dict[str, Pause]:
         ground = legs.on_ground(landed, by_id[stop.ids[1]]) if len(stop.ids) > 1 else None
         home = home_at(stop.on)
         at_home = home is not None and legs.near(home.place, stop.latitude, stop.longitude)
-        found[landed.id] = Pause(landed, stop, ground, at_home)
+        # A stay or a talk there, or a longer stop, makes one visit of all.
+        seen = stop.layover and not stop.said and stop.key in visited
+        found[landed.id] = Pause(
+            landed, replace(stop, layover=False) if seen else stop, ground, at_home
+        )
     return found
 
 
@@ -149,7 +161,7 @@ def change(
 
     ``begin`` is ``here``, ``before`` or ``auto``, ``stop`` is ``visit``, ``layover`` or ``auto``;
     None leaves a part as it is, an empty name takes it away. Raises NoTrip, NoLanding,
-    NothingBefore, UnknownEntry.
+    LandedAtHome, NothingBefore, UnknownEntry.
     """
     entry = space.journal.entry(wanted)
     known = space.journal.entries()
@@ -158,6 +170,8 @@ def change(
     if stop is not None:
         if not isinstance(entry.details, Flight):
             raise NoLanding(entry.id[-6:])
+        if stop != "auto" and _lands_at_home(space, entry, known):
+            raise LandedAtHome(entry.id[-6:])
         words[entry.id] = {"stop": "" if stop == "auto" else stop}
     if begin is not None:
         marked, mark = _where_it_begins(space, entry, known, begin)
@@ -170,6 +184,22 @@ def change(
             words.setdefault(one, {}).update(given)
     _store(space, entry, words)
     return of_entry(space, entry.id)
+
+
+def home_guessed(space: Workspace) -> Home | None:
+    """Return the home that trips go by where it is guessed, None where the user said it."""
+    if space.homes:
+        return None
+    guess = travel.guess_home(flown(space.journal.entries()), layover(space))
+    return Home(guess, guessed=True) if guess else None
+
+
+def _lands_at_home(space: Workspace, entry: Entry, known: Sequence[Entry]) -> bool:
+    home = travel.home_finder(space.homes, lambda: flown(known), layover(space))(
+        legs.landed_on(entry)
+    )
+    end = legs.destination_of(entry)
+    return home is not None and legs.near(home.place, end.latitude, end.longitude)
 
 
 def _where_it_begins(
@@ -297,6 +327,9 @@ def summary_json(journey: Journey) -> dict[str, Json]:
     record["ids"] = [one.id for one in journey.entries]
     record["flights"] = {"count": len(flights), "ids": [*flights]}
     record["complete"] = is_complete(journey)
+    record["clashes"] = [
+        {"landed": one.landed.id, "leaves": one.leaves.id} for one in journey.clashes
+    ]
     return record
 
 

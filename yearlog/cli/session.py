@@ -248,6 +248,8 @@ def tell_doubts(stored: Sequence[Entry], lang: Lang) -> None:
 
 def describe(entry: Entry, current: State) -> str:
     """Return one line about an entry: id, date, sign and word of its kind, headline, figures."""
+    from yearlog.kinds.entry import precise
+
     lang = current.lang
     km = getattr(entry.details, "distance_km", None)
     minutes = getattr(entry.details, "duration_minutes", None)
@@ -258,8 +260,12 @@ def describe(entry: Entry, current: State) -> str:
         figures.append(t(lang, "cli.duration", h=minutes // 60, m=f"{minutes % 60:02d}"))
     if entry.place is not None and entry.place.name(lang) not in entry.headline(lang):
         figures.append(f"@{one_line(entry.place.name(lang))}")
-    end = f"..{entry.ends_on}" if entry.ends_on and entry.ends_on != entry.starts_on else ""
-    head = (
-        f"{entry.id[-6:]}  {entry.starts_on}{end}  {entry.meta.sign} {entry.meta.label.get(lang)}"
-    )
+    status = getattr(entry.details, "status", "")
+    if status in ("planned", "cancelled"):
+        from yearlog.kinds.shown import shown
+
+        figures.append(shown(entry, "status", lang))
+    first, last = (precise(day, entry.date_precision) for day in (entry.starts_on, entry.last_day))
+    end = f"..{last}" if last != first else ""
+    head = f"{entry.id[-6:]}  {first}{end}  {entry.meta.sign} {entry.meta.label.get(lang)}"
     return "  ".join([head, one_line(entry.headline(lang)), *figures])

@@ -12,6 +12,7 @@ from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.program import Localised
 from yearlog.cli.session import State, describe, help_lang, print_json, put
 from yearlog.i18n import Both, Lang, t
+from yearlog.kinds.entry import precise
 from yearlog.kinds.flight import Flight
 from yearlog.review.gaps import Gap
 from yearlog.review.legs import OnGround
@@ -42,6 +43,9 @@ def trips(context: click.Context, year: int | None, as_json: bool) -> None:
         put(one_line(line))
     if not found:
         current.say("trips.none" if year is None else "trips.none_in", year=year)
+    home = actions.home_guessed(current.open()) if found else None
+    if home is not None:
+        current.say("trips.guessed", place=home.place.name(current.lang))
 
 
 @click.command("trip", cls=Localised, help=_text("show_help"))
@@ -85,14 +89,17 @@ def _table(found: Sequence[Journey], lang: Lang) -> Iterator[str]:
     for journey, (short, dates, nights, rest) in zip(found, rows, strict=True):
         yield "  ".join([short, pad(dates, wide[0]), pad(nights, wide[1], right=True), rest])
         yield from (f"        {_gap(gap, lang)}" for gap in journey.gaps)
+        yield from (f"        {_clash(gap, lang)}" for gap in journey.clashes)
 
 
 def _head(journey: Journey, lang: Lang) -> tuple[str, str, str, str]:
     """Return what stands in the line of a trip: id, dates, nights, and the rest."""
     found = actions.figures(journey)
-    dates = str(found.starts_on)
-    if found.ends_on != found.starts_on:
-        dates += f"..{found.ends_on}"
+    first = precise(found.starts_on, found.precision[0])
+    last = precise(found.ends_on, found.precision[1])
+    dates = first if first == last else f"{first}..{last}"
+    if found.away:
+        dates = t(lang, "trips.since", day=first)
     places = found.title(lang) or listed(found.cities, lang)
     if found.layovers:
         values = {"places": places, "layovers": listed(found.layovers, lang)}
@@ -103,7 +110,7 @@ def _head(journey: Journey, lang: Lang) -> tuple[str, str, str, str]:
         km = "km" if actions.is_complete(journey) else "least_km"
         rest.append(t(lang, "trips.flights", n=flights))
         rest.append(t(lang, f"trips.{km}", km=f"{found.distance_km:,.0f}"))
-    nights = t(lang, "trips.nights", n=found.nights)
+    nights = "" if found.nights is None else t(lang, "trips.nights", n=found.nights)
     return journey.entries[0].id[-6:], dates, nights, "  ".join(filter(None, rest))
 
 
@@ -112,17 +119,25 @@ def _gap(gap: Gap, lang: Lang) -> str:
     return t(lang, "trips.gap", landed=landed, leaves=leaves)
 
 
+def _clash(gap: Gap, lang: Lang) -> str:
+    landed, leaves = gap.codes
+    return t(lang, "trips.clash", landed=landed, leaves=leaves)
+
+
 def _whole(journey: Journey, pauses: Mapping[str, actions.Pause], current: State) -> Iterator[str]:
     """Yield a trip with its entries, and what followed each landing."""
     lang = current.lang
-    yield "  ".join(_head(journey, lang))
+    yield "  ".join(filter(None, _head(journey, lang)))
     gaps = {gap.landed.id: gap for gap in journey.gaps}
+    clashes = {gap.landed.id: gap for gap in journey.clashes}
     for entry in journey.entries:
         yield f"  {describe(entry, current)}"
         if entry.id in pauses:
             yield f"          {_pause(pauses[entry.id], lang)}"
         if entry.id in gaps:
             yield f"        {_gap(gaps[entry.id], lang)}"
+        if entry.id in clashes:
+            yield f"        {_clash(clashes[entry.id], lang)}"
 
 
 def _pause(pause: actions.Pause, lang: Lang) -> str:

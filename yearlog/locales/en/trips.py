@@ -35,4 +35,11 @@ MESSAGES = {
     "no_landing": "{id} is no flight. Give the flight that landed there; yearlog trip shows the "
     "flights of a trip.",
     "nothing_before": "This is the first trip; there is none before it to go on from.",
+    "no_days": "{key} holds at all times; only home has --from.",
+    "no_home_from": "No home begins on {day}. yearlog config home lists them.",
+    "homes_replaced": "Before it was {homes}. yearlog undo brings that back.",
+    "guessed": "Home is guessed: {place}. Say where it is with yearlog config home PLACE.",
+    "since": "since {day}",
+    "clash": "! leaves {leaves} before the landing in {landed}: check the times",
+    "landed_at_home": "{id} landed at home: what follows is no stop of the trip.",
 }

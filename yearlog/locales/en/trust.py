@@ -119,6 +119,9 @@ MESSAGES: dict[str, str] = {
     "clocks_ok": "no local time falls where clocks were changed",
     "clocks_note": "clocks skipped a local time or showed it twice; yearlog show says how it "
     "counts|clocks skipped {n} local times or showed them twice; yearlog show says how they count",
+    "connections_ok": "no flight leaves before the one before it lands",
+    "connections_attention": "a flight leaves before the one before it lands|"
+    "{n} flights leave before the one before it lands",
     "chain_ok": "each flight leaves from where the one before it landed",
     "chain_note": "a flight leaves from another place than the last one landed at; a stay between "
     "them may be missing|{n} flights leave from another place than the last one landed at; stays "

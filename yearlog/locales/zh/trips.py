@@ -30,4 +30,11 @@ MESSAGES = {
     "no_trip": "{id} 不属于任何行程。行程由已飞的航班、不在家的停留和途中的演讲组成。",
     "no_landing": "{id} 不是航班。请给出降落在那里的航班；yearlog trip 会列出行程里的航班。",
     "nothing_before": "这是第一次行程，前面没有可以并入的行程。",
+    "no_days": "{key} 不分日期，只有 home 可以用 --from。",
+    "no_home_from": "没有从 {day} 算起的家。yearlog config home 会列出来。",
+    "homes_replaced": "原来是{homes}。yearlog undo 可撤销。",
+    "guessed": "家是推测的：{place}。用 yearlog config home 地点 写明家在哪里。",
+    "since": "{day} 起",
+    "clash": "! 在 {landed} 落地之前，下一程已从 {leaves} 起飞：请检查时刻",
+    "landed_at_home": "{id} 降落在家，之后不算行程里的停留。",
 }

@@ -96,6 +96,8 @@ MESSAGES: dict[str, str] = {
     "durations_attention": "有 {n} 处航班的时长、速度或日期不合常理",
     "clocks_ok": "没有时刻落在拨钟的当口",
     "clocks_note": "有 {n} 个时刻在拨钟时被跳过或出现两次；怎么算的，见 yearlog show",
+    "connections_ok": "没有航班在上一趟落地之前起飞",
+    "connections_attention": "有 {n} 趟航班在上一趟落地之前起飞",
     "chain_ok": "每趟航班都从上一趟落地的地方起飞",
     "chain_note": "有 {n} 趟航班不从上一趟落地的地方起飞，中间可能漏记了停留",
     "languages_ok": "文字都在自己的语言栏里",
