@@ -14,6 +14,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from textual import events
 from textual.pilot import Pilot
+from textual.timer import Timer
 
 from yearlog.actions import entries
 from yearlog.actions.workspace import Workspace
@@ -53,8 +54,21 @@ class Hands:
         await self.pilot.pause()
 
     async def settle(self, seconds: float = 0.2) -> None:
-        """Let the pause after the last key run out."""
+        """Let the pauses of up to ``seconds`` after the last key run out, on a busy machine too."""
         await self.pilot.pause(seconds)
+        while any(self._pending(seconds)):
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    def _pending(self, seconds: float) -> Iterator[Timer]:
+        """Yield the timers of at most ``seconds`` that have yet to go off once."""
+        for screen in self.app.screen_stack:
+            for node in screen.walk_children(with_self=True):
+                for timer in node._timers:
+                    task = timer._task
+                    once = timer._repeat == 0 and timer._interval <= seconds
+                    if once and task is not None and not task.done():
+                        yield timer
 
     @property
     def screen(self) -> str:

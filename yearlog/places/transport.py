@@ -28,6 +28,7 @@ from urllib.request import (
 
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 
+from yearlog import clock
 from yearlog.errors import YearlogError
 from yearlog.places import online_errors as failures
 
@@ -162,7 +163,7 @@ def _retry_after(text: str) -> int | None:
         return int(text)
     try:
         moment = parsedate_to_datetime(text)
-        return max(0, math.ceil(moment.timestamp() - time.time()))
+        return max(0, math.ceil(moment.timestamp() - clock.now().timestamp()))
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
 
