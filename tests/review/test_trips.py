@@ -23,6 +23,8 @@ from yearlog.kinds.flight import Flight
 from yearlog.kinds.stay import Stay
 from yearlog.kinds.talk import Talk
 from yearlog.kinds.values import Airport, Place, TripWords
+from yearlog.render.page import rows
+from yearlog.render.page.glance import explain
 from yearlog.review.gaps import gaps
 from yearlog.review.model import Counted
 from yearlog.review.order import flown
@@ -409,6 +411,26 @@ def test_a_trip_over_new_year_lists_in_each_year_what_began_there(at_home: Years
     assert [leg(one) for one in new.trips[0].entries] == ["*Whistler", "YVR-YUL"]
     assert [len(trips.listed(at_home.space, year)) for year in (2024, 2025, 2026)] == [1, 1, 0]
     assert codes(at_home) == [["YUL-YVR", "*Whistler", "YVR-YUL"]]
+    assert [rows.trips(one, "en")[0].rest for one in (old, new)] == [
+        "continues into 2025", "continued from 2024",
+    ]  # fmt: skip
+    assert [rows.trips(one, "zh")[0].rest for one in (old, new)] == ["下接 2025 年", "上接 2024 年"]
+
+
+def test_a_trip_within_a_year_is_no_part(at_home: Years) -> None:
+    at_home.add("f YUL YVR 2025-03-28")
+    at_home.add("f YVR YUL 2025-04-04")
+    assert rows.trips(at_home.review(2025, homes=at_home.space.homes), "zh")[0].rest == ""
+
+
+def test_the_page_says_that_a_stop_is_what_its_author_said(at_home: Years) -> None:
+    first = at_home.add("f YUL LHR 2025-03-28 20:00-08:00")
+    at_home.add("f LHR YUL 2025-04-04 10:00-13:00")
+    before = explain("visits", at_home.review(2025), "en")
+    trips.change(at_home.space, first.id, stop="layover")
+    after = explain("visits", at_home.review(2025), "en")
+    assert "Where the author said otherwise of a stop, that holds." not in before
+    assert "Where the author said otherwise of a stop, that holds." in after
 
 
 def test_the_order_of_a_trip_is_that_of_the_journey(at_home: Years) -> None:

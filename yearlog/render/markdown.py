@@ -207,11 +207,11 @@ class _Pen:
         return self._list("trips", table(head, lines, right=(3,)))
 
     def _trip(self, row: TripRow) -> str:
-        places = self._cities(row.places)
-        if row.title is None:
-            return places
-        joint = "：" if self.lang == "zh" else ": "
-        return text(row.title.text) + (joint + places if places else "")
+        name = self._cities(row.places)
+        if row.title is not None:
+            joint = "：" if self.lang == "zh" else ": "
+            name = text(row.title.text) + (joint + name if name else "")
+        return (name + self._aside(row.rest)).strip() if name else row.rest
 
     def flights(self) -> list[str]:
         """Return the flights, those that did not take place, and what was written of them."""

@@ -71,6 +71,8 @@ MESSAGES = {
     "first": "first",
     "first_long": "for the first time",
     "col_date": "Date",
+    "trip_before": "continued from {year}",
+    "trip_after": "continues into {year}",
     "col_trip": "Trip",
     "col_route": "Route",
     "col_flights": "Flights",
@@ -111,6 +113,7 @@ MESSAGES = {
     "layover of less than {n} hours does not count. {counted}",
     "how_visits_all": "A visit is a stay, a talk given in person, or any stop between two flights. "
     "{counted}",
+    "how_visits_said": "Where the author said otherwise of a stop, that holds. ",
     "how_countries": "Countries and regions are counted by their ISO 3166-1 codes.",
     "how_first": "“First” means not in any earlier year of this journal; it cannot know about "
     "places visited before it began.",

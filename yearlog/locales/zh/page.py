@@ -70,6 +70,8 @@ MESSAGES = {
     "first": "初",
     "first_long": "初到",
     "col_date": "日期",
+    "trip_before": "上接 {year} 年",
+    "trip_after": "下接 {year} 年",
     "col_trip": "行程",
     "col_route": "航线",
     "col_flights": "航班",
@@ -105,6 +107,7 @@ MESSAGES = {
     "how_visits": "到访指停留、现场演讲，或两趟航班之间相隔至少 {n} 小时；"
     "不满 {n} 小时的中转不算到访。{counted}",
     "how_visits_all": "到访指停留、现场演讲，或两趟航班之间的任何停留。{counted}",
+    "how_visits_said": "作者另有说明的，以说明为准。",
     "how_countries": "国家和地区按 ISO 3166-1 的代码计数。",
     "how_first": "“初到”是和这本日志里以往各年相比；日志开始之前去过哪里，它无从知道。",
     "how_home": "行程从离开{place}算起，到回来为止；离家 100 公里以内的机场也算家。",

@@ -86,7 +86,9 @@ def explain(topic: Topic, review: YearReview, lang: Lang) -> str:
     """Return, in words, how a figure was counted in this review."""
     if topic == "visits":
         hours = review.layover_hours
-        counted = t(lang, "page.how_countries")
+        said = any(entry.trip.stop for entry in review.entries)
+        counted = t(lang, "page.how_visits_said") if said else ""
+        counted += t(lang, "page.how_countries")
         return t(lang, f"page.how_visits{'' if hours else '_all'}", n=hours, counted=counted)
     text = t(lang, f"page.how_{topic}")
     if topic == "home":

@@ -39,7 +39,8 @@ class CountryRow:
 class TripRow:
     """A trip; ``route`` is the chain of airport codes, broken by a slash where it has a gap.
 
-    ``title`` is what its author calls it, None where its places are its name.
+    ``title`` is what its author calls it, None where its places are its name; ``rest`` says which
+    other years it is in.
     """
 
     dates: str
@@ -49,6 +50,7 @@ class TripRow:
     flights: int
     km: str
     title: Said | None = None
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def trips(review: YearReview, lang: Lang) -> tuple[TripRow, ...]:
             flights=sum(entry.id in flown for entry in one.entries),
             km=fmt.number(one.distance_km, lang) if one.distance_km else "",
             title=_trip_title(one, lang),
+            rest=_rest_of(one, review.year, lang),
         )
         for one in review.trips
     )
@@ -121,6 +122,15 @@ def trips(review: YearReview, lang: Lang) -> tuple[TripRow, ...]:
 def _trip_title(trip: Trip, lang: Lang) -> Said | None:
     words = trip.title(lang)
     return Said(words, lang if trip.named.get(lang) else other(lang)) if words else None
+
+
+def _rest_of(trip: Trip, year: int, lang: Lang) -> str:
+    """Return that a trip is part of one over New Year, or nothing."""
+    return ("，" if lang == "zh" else ", ").join(
+        t(lang, f"page.trip_{way}", year=year + step)
+        for way, step, so in (("before", -1, trip.began_before), ("after", 1, trip.goes_on))
+        if so
+    )
 
 
 def _in_order(entries: Iterable[Entry], flown: Mapping[str, int]) -> list[Flight]:
