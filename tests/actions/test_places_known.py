@@ -80,6 +80,14 @@ def test_cities_of_flights_count_and_deleted_entries_do_not(space: Workspace) ->
     assert ("Geneva", "CH") not in space.journal.been()
 
 
+def test_a_deleted_stay_says_nothing_of_where_one_has_been(space: Workspace) -> None:
+    (kept,) = entries.add_line(space, ["s", "Cambridge, MA", "2025-05-01"])
+    (gone,) = entries.add_line(space, ["s", "Cambridge, MA", "2025-05-08"])
+    assert kept.place is not None
+    entries.delete(space, [gone.id])
+    assert space.journal.been()[kept.place.id] == 1
+
+
 def test_what_was_not_among_the_equals_is_not_learned(space: Workspace) -> None:
     geneva = space.resolver().place("Geneva")
     tui_support.save_form(space, stay("Cambridge", {"Cambridge": geneva}))

@@ -26,6 +26,7 @@ from yearlog.kinds.values import Airport, Place, TripWords
 from yearlog.render.page import rows
 from yearlog.render.page.glance import explain
 from yearlog.review.gaps import gaps
+from yearlog.review.legs import on_ground
 from yearlog.review.model import Counted
 from yearlog.review.order import flown
 from yearlog.review.stats import to_json
@@ -233,9 +234,14 @@ def test_what_does_not_explain_a_gap(at_home: Years, line: str) -> None:
         (Place(name_zh="普吉", country_code="TH"), True),
         (Place(name_en="Phuket", country_code="US"), False),
         (Place(name_en="Krabi", country_code="TH"), False),
+        # Phuket's airport is at 8.11 N 98.31 E; a degree of latitude is 111 km.
+        (Place(name_en="Phuket", country_code="TH", latitude=9.91, longitude=98.31), True),
+        (Place(name_en="Phuket", country_code="TH", latitude=11.71, longitude=98.31), False),
+        (Place(name_en="Krabi", country_code="TH", latitude=9.91, longitude=98.31), False),
+        (Place(name_en="Krabi", country_code="TH", latitude=8.51, longitude=98.31), True),
     ],
 )
-def test_a_place_without_coordinates_goes_by_its_name(
+def test_a_place_goes_by_its_name_within_300_km_and_else_by_where_it_is(
     at_home: Years, place: Place, explained: bool
 ) -> None:
     at_home.add("f YUL BKK 2025-03-01")
@@ -431,6 +437,29 @@ def test_the_page_says_that_a_stop_is_what_its_author_said(at_home: Years) -> No
     after = explain("visits", at_home.review(2025), "en")
     assert "Where the author said otherwise of a stop, that holds." not in before
     assert "Where the author said otherwise of a stop, that holds." in after
+
+
+def test_a_trip_ends_on_the_day_one_came_home_not_on_the_day_it_was_planned(at_home: Years) -> None:
+    at_home.add("f YUL YVR 2025-03-01")
+    late = {"actual_departure": "17:00", "actual_arrival": "00:20"}
+    at_home.add("f YVR YUL 2025-03-05 15:00-22:40", **late)
+    assert said(at_home) == [("Vancouver", "2025-03-01", "2025-03-06")]
+
+
+def test_a_layover_without_zones_counts_from_the_actual_landing(at_home: Years) -> None:
+    landed = at_home.add("f YUL LHR 2025-03-01 20:00-08:00", actual_arrival="09:00")
+    leaves = at_home.add("f LHR GVA 2025-03-03 08:30-11:00", actual_departure="08:45")
+    assert isinstance(landed.details, Flight)
+    nowhere = replace(landed.details, destination=landed.details.destination._replace(tz=""))
+    found = on_ground(replace(landed, details=nowhere), leaves)
+    assert found == (timedelta(hours=23, minutes=45), True)
+
+
+def test_a_talk_on_the_day_after_coming_home_is_of_no_trip(at_home: Years) -> None:
+    at_home.add("f YUL BOS 2025-03-01")
+    at_home.add("f BOS YUL 2025-03-03")
+    at_home.add("t 2025-03-04 @Toronto By train")
+    assert codes(at_home) == [["YUL-BOS", "BOS-YUL"]]
 
 
 def test_the_order_of_a_trip_is_that_of_the_journey(at_home: Years) -> None:
