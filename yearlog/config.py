@@ -111,6 +111,8 @@ _SETTINGS: tuple[Setting, ...] = (
             "private", _VISIBILITY),
     Setting("visibility.reflection", "choice",
             Both("新随笔的默认可见性", "visibility of new reflections"), "private", _VISIBILITY),
+    Setting("visibility.moment", "choice",
+            Both("新片刻的默认可见性", "visibility of new moments"), "private", _VISIBILITY),
     Setting("geocoder", "text",
             Both("联网查地点时问哪个服务", "the geocoder that is asked online"), "nominatim"),
     Setting("geocoder.url", "url",

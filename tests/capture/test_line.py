@@ -280,6 +280,31 @@ STAYS = {
 }  # fmt: skip
 
 
+MOMENTS = {
+    "m 5/14 @维也纳 音乐会 马勒第二交响曲": {
+        "starts_on": "5/14", "place": "维也纳", "category": "concert", "title": "马勒第二交响曲",
+    },
+    "moment 2025-06-01 book Gödel, Escher, Bach": {
+        "starts_on": "2025-06-01", "category": "book", "title": "Gödel, Escher, Bach",
+    },
+    # the category may stand last; inside a title it is a word of the title
+    "片刻 6/1 《以外》 展览": {"starts_on": "6/1", "category": "exhibition", "title": "以外"},
+    "m 6/1 the first book I bought": {"starts_on": "6/1", "title": "the first book I bought"},
+    # in quotes, or alone, it is the title
+    'm 6/1 "film" Kino': {"starts_on": "6/1", "title": '"film" Kino'},
+    "m 6/1 concert": {"starts_on": "6/1", "title": "concert"},
+    # days in a row, tags
+    "m 7/1..8/1 course 雪崩课 #snow": {
+        "starts_on": "7/1..8/1", "category": "course", "title": "雪崩课", "tags": "snow",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MOMENTS)
+def test_a_moment_is_a_day_with_a_title_and_a_category(line, context) -> None:
+    assert read(line, context) == ("moment", MOMENTS[line])
+
+
 @pytest.mark.parametrize("line", STAYS)
 def test_a_stay_is_a_place_with_its_days_and_a_purpose(line, context) -> None:
     assert read(line, context) == ("stay", STAYS[line])

@@ -10,7 +10,7 @@ from tests.cli.conftest import Process
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (["add", ""], ["flight", "talk", "project", "stay", "reflection"]),
+        (["add", ""], ["flight", "talk", "project", "stay", "reflection", "moment"]),
         (["add", "st"], ["stay"]),
         (["add", "航"], ["航班"]),
         (["add", "flight", ""], []),

@@ -94,7 +94,7 @@ def test_what_looks_like_a_filter_can_be_looked_for(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "en", "zh"),
     [
-        (["kind:song"], "The filter “kind:song” cannot be read: a kind is one of flight, talk, project, stay, reflection; ", "读不出筛选条件「kind:song」：类别有航班、演讲、项目、停留、随笔。"),
+        (["kind:song"], "The filter “kind:song” cannot be read: a kind is one of flight, talk, project, stay, reflection, moment; ", "读不出筛选条件「kind:song」：类别有航班、演讲、项目、停留、随笔、片刻。"),
         (["雪", "年:二十"], "The filter “年:二十” cannot be read: a year is written like 2025; ", "读不出筛选条件「年:二十」：年份要写成 2025 或去年。"),
         (["year:0"], "The filter “year:0” cannot be read: a year", "读不出筛选条件「year:0」：年份"),
         (["year:2025-05"], "The filter “year:2025-05” cannot be read: a year", "读不出筛选条件「year:2025-05」：年份"),

@@ -79,7 +79,7 @@ def run(space) -> Entry:
 
 
 def test_it_is_found_by_its_name_its_letter_and_its_words_only_while_registered() -> None:
-    assert kinds.names() == ("flight", "talk", "project", "stay", "reflection", "run")
+    assert kinds.names() == ("flight", "talk", "project", "stay", "reflection", "moment", "run")
     assert kinds.names()[:5] == ("flight", "talk", "project", "stay", "reflection")
     for word in ("run", "x", "X", "Ｘ", "跑步", "RUN"):
         assert kinds.by_word(word) is Run

@@ -130,7 +130,7 @@ async def test_the_first_questions_are_asked_once_and_stored_as_one_step(space, 
         assert space.setting("language") == "zh"
         assert space.homes[0][1].name_en == "Geneva"
         assert space.visibility == dict.fromkeys(
-            ("flight", "talk", "project", "stay", "reflection"), "public"
+            ("flight", "talk", "project", "stay", "reflection", "moment"), "public"
         )
         assert "这一年从这里开始。" in hands.screen
     space.journal.undo()

@@ -7,7 +7,7 @@ airports make a flight, 讲了 or ``talk`` a talk, and anything else a reflectio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from yearlog import kinds
 from yearlog.capture import dates
@@ -25,6 +25,7 @@ from yearlog.capture.words import (
     tokens,
     words_of,
 )
+from yearlog.i18n import Both
 
 __all__ = ["guess", "parse", "tokens"]
 
@@ -119,10 +120,34 @@ def _stay(name: str, words: Sequence[str], context: Resolver, named: bool) -> Dr
 def _purpose(word: str) -> str:
     from yearlog.kinds.stay import PURPOSE
 
-    for code, label in PURPOSE.items():
-        if word.casefold() in (code, label.zh, label.en):
+    return _chosen(word, PURPOSE) or ("ski" if word.casefold() in ("skiing", "滑") else "")
+
+
+def _chosen(word: str, choices: Mapping[str, Both]) -> str:
+    """Return the choice that a word names in either language, or nothing."""
+    wanted = word.casefold()
+    for code, label in choices.items():
+        if wanted in (code, label.zh, label.en.casefold()):
             return code
-    return "ski" if word.casefold() in ("skiing", "滑") else ""
+    return ""
+
+
+def _moment(name: str, words: Sequence[str], context: Resolver, named: bool) -> Draft:
+    """Read a moment; its category may stand before its title or after, never inside it."""
+    from yearlog.kinds.moment import CATEGORY
+
+    del named
+    found = sort(words, context)
+    raw, rest = found.spine(), list(found.rest)
+    for at in (0, -1):
+        code = _chosen(rest[at], CATEGORY) if len(rest) > 1 and not quoted(rest[at]) else ""
+        if code:
+            raw["category"] = code
+            del rest[at]
+            break
+    if rest:
+        raw["title"] = as_title(rest)
+    return Draft(name, raw)
 
 
 def _reflection(name: str, words: Sequence[str], context: Resolver, named: bool) -> Draft:
@@ -147,4 +172,4 @@ def _titled(name: str, words: Sequence[str], context: Resolver, named: bool) -> 
     return Draft(name, raw)
 
 
-_READERS = {"talk": _talk, "stay": _stay, "reflection": _reflection}
+_READERS = {"talk": _talk, "stay": _stay, "reflection": _reflection, "moment": _moment}

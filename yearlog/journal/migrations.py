@@ -92,6 +92,13 @@ def m0003_trips_and_geocodes(database: Database) -> None:
     database.execute("UPDATE meta SET value = '3' WHERE key = 'min_reader_version'")
 
 
+@migrations()
+def m0004_moments(database: Database) -> None:
+    """Create the table of moments, a kind that older programs cannot read."""
+    create_kind(database, kinds.get("moment"))
+    database.execute("UPDATE meta SET value = '4' WHERE key = 'min_reader_version'")
+
+
 ADDED_LATER = frozenset({"trips"})
 """Tables of the spine that the first schema did not have."""
 

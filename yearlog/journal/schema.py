@@ -10,10 +10,10 @@ from yearlog.kinds.field import ChildRows, Details, fields_of
 APPLICATION_ID = 0x79656172
 """``year`` in ASCII: tells a journal from any other SQLite file."""
 
-VERSION = 3
+VERSION = 4
 """The schema this program writes; stored as ``user_version``."""
 
-MIN_READER = 3
+MIN_READER = 4
 """The oldest program version that may write a journal of `VERSION`; additive changes keep it."""
 
 Columns = dict[str, type]

@@ -15,6 +15,7 @@ _BUILT_IN: dict[str, str] = {
     "project": "Project",
     "stay": "Stay",
     "reflection": "Reflection",
+    "moment": "Moment",
 }
 _registered: dict[str, type[Details]] = {}
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Assets", "Edition", "Mode", "compose", "page"]
 
 Mode = Literal["both", "zh", "en"]
-SECTIONS = ("trips", "flights", "talks", "projects", "stays", "places", "others")
+SECTIONS = ("trips", "flights", "talks", "projects", "stays", "moments", "places", "others")
 """The lists of the page in their order."""
 
 

@@ -49,6 +49,7 @@ def document(
         *pen.talks(),
         *pen.projects(),
         *pen.stays(),
+        *pen.moments(),
         *pen.places(),
         *pen.others(),
         *pen.methods(),
@@ -294,6 +295,16 @@ class _Pen:
             lines.append([row.dates, shown, purpose, str(row.nights)])
         bodies = [(title, row.entry) for title, row in zip(titles, found, strict=True)]
         return self._list("stays", table(head, lines, right=(3,)), bodies=bodies)
+
+    def moments(self) -> list[str]:
+        """Return the moments."""
+        found = rows.moments(self.review, self.lang)
+        if not found:
+            return []
+        head = [self.t(f"col_{name}") for name in ("date", "moment", "category", "place")]
+        lines = [[row.date, text(row.title.text), row.category, text(row.place)] for row in found]
+        bodies = [(row.title, row.entry) for row in found]
+        return self._list("moments", table(head, lines), bodies=bodies)
 
     def places(self) -> list[str]:
         """Return countries and cities, first times and layovers."""

@@ -40,12 +40,13 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("line", "year", "a", "line", "a", hint=True),
-    Command("forms", "year", "", "", "f t p s r", hint=True, bound=False),
+    Command("forms", "year", "", "", "f t p s r m", hint=True, bound=False),
     Command("form_flight", "year", "f", "new('flight')", "f"),
     Command("form_talk", "year", "t", "new('talk')", "t"),
     Command("form_project", "year", "p", "new('project')", "p"),
     Command("form_stay", "year", "s", "new('stay')", "s"),
     Command("form_reflection", "year", "r", "new('reflection')", "r"),
+    Command("form_moment", "year", "m", "new('moment')", "m"),
     Command("drafts", "year", "w", "drafts", "w"),
     Command("open", "year", "enter", "open", "Enter", hint=True),
     Command("edit", "year", "e", "edit", "e"),

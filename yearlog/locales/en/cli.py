@@ -33,9 +33,9 @@ MESSAGES: dict[str, str] = {
     "bad_choice": "{name} takes one of: {choices}.",
     "option_needs_value": "{name} needs a value.",
     "bad_usage": "{detail}",
-    "add_help": "Record one line — a kind word or letter first (f t p s r), or none: two airports "
-    "make a flight, “talk” a talk, anything else a reflection — or give fields as options. "
-    "yearlog add flight --help lists the options of a kind.",
+    "add_help": "Record one line — a kind word or letter first (f t p s r m), or none: two "
+    "airports make a flight, “talk” a talk, anything else a reflection — or give fields as "
+    "options. yearlog add flight --help lists those of a kind.",
     "edit_help": "Change the fields given as options; without any, open the entry in your editor.",
     "public_option": "Make it public.",
     "private_option": "Keep it private.",

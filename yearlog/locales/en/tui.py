@@ -151,6 +151,7 @@ MESSAGES = {
     "help_year_form_project": "new project",
     "help_year_form_stay": "new stay",
     "help_year_form_reflection": "new reflection",
+    "help_year_form_moment": "new moment",
     "help_year_drafts": "go on with what was typed and not saved",
     "help_year_open": "read the entry in full",
     "help_year_edit": "change the entry in its form",
@@ -206,6 +207,6 @@ MESSAGES = {
     "help_drafts_close": "back to the year",
     "help_drafts_language": "switch between Chinese and English",
     "help_drafts_help": "show this page",
-    "help_line_grammar": "A line takes: a kind letter f t p s r, a date (5/12, yesterday, "
+    "help_line_grammar": "A line takes: a kind letter f t p s r m, a date (5/12, yesterday, "
     "2-14..2-16), airport codes, a flight number, 07:00-08:15, @place, #tag.",
 }

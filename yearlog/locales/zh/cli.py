@@ -32,8 +32,8 @@ MESSAGES: dict[str, str] = {
     "bad_choice": "「{name}」只能是：{choices}。",
     "option_needs_value": "「{name}」后面要跟一个值。",
     "bad_usage": "用法不对（{detail}）。加 --help 可以看到用法。",
-    "add_help": "记一行：先写类别的词或字母（f t p s r，航班 演讲 项目 停留 随笔）；不写也行，"
-    "两个机场算航班，「讲了」算演讲，其余算随笔。也可以用选项逐项填写，"
+    "add_help": "记一行：先写类别的词或字母（f t p s r m，航班 演讲 项目 停留 随笔 片刻）；"
+    "不写也行，两个机场算航班，「讲了」算演讲，其余算随笔。也可以用选项逐项填写，"
     "yearlog add flight --help 列出该类别的选项。",
     "edit_help": "修改选项给出的各项；不给选项，就在编辑器里打开这条记录。",
     "public_option": "设为公开。",

@@ -143,6 +143,7 @@ MESSAGES = {
     "help_year_form_project": "新项目",
     "help_year_form_stay": "新停留",
     "help_year_form_reflection": "新随笔",
+    "help_year_form_moment": "新片刻",
     "help_year_drafts": "继续写未保存的草稿",
     "help_year_open": "打开这一条，读全文",
     "help_year_edit": "在表单里修改这一条",
@@ -195,6 +196,6 @@ MESSAGES = {
     "help_drafts_close": "回到这一年",
     "help_drafts_language": "中文与英文互换",
     "help_drafts_help": "显示这一页",
-    "help_line_grammar": "一行里可以写：类别字母 f t p s r，日期（5/12、昨天、2-14..2-16），"
+    "help_line_grammar": "一行里可以写：类别字母 f t p s r m，日期（5/12、昨天、2-14..2-16），"
     "机场代码，航班号，07:00-08:15，@地点，#标签。",
 }

@@ -15,6 +15,7 @@ from yearlog.render.page.glance import Cite, Figure, Method, Methods, Topic, gla
 from yearlog.render.page.model import (
     CountryRow,
     FlightRow,
+    MomentRow,
     OtherRow,
     ProjectRow,
     Said,
@@ -98,6 +99,7 @@ class Edition:
     projects: tuple[ProjectRow, ...]
     timeline: Drawing | None
     stays: tuple[StayRow, ...]
+    moments: tuple[MomentRow, ...]
     countries: tuple[CountryRow, ...]
     firsts: tuple[tuple[str, tuple[str, ...]], ...]
     layovers: str
@@ -170,6 +172,7 @@ def compose(review: YearReview, lang: Lang, assets: Assets) -> Edition:
         projects=rows.projects(review, lang),
         timeline=_timeline(review, lang),
         stays=rows.stays(review, lang),
+        moments=rows.moments(review, lang),
         countries=rows.countries(review, lang),
         firsts=rows.first_times(review, lang),
         layovers=fmt.listing([one.label(lang) for one in review.places.layovers], lang),
@@ -211,10 +214,12 @@ def _bodies(review: YearReview, writer: Writer) -> Mapping[str, Written]:
         *review.talks.entries,
         *review.projects.entries,
         *review.stays,
+        *(entry for entry in review.entries if entry.kind == "moment"),
         *(
             entry
             for entry in review.entries
-            if entry.kind not in {"flight", "talk", "project", "stay"} and entry.id not in listed
+            if entry.kind not in {"flight", "talk", "project", "stay", "moment"}
+            and entry.id not in listed
         ),
     ]
     found = {}
@@ -263,6 +268,7 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
         "talks": [t(lang, "page.talks_lead", n=len(review.talks.entries))],
         "projects": [t(lang, "page.projects_lead", n=len(projects.entries))],
         "stays": [t(lang, "page.stays_lead", n=len(review.stays))],
+        "moments": [t(lang, "page.moments_lead", n=len(rows.moments(review, lang)))],
         "places": [
             t(
                 lang, "page.places_lead", countries=len(places.countries),

@@ -128,6 +128,17 @@ class StayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentRow:
+    """A moment: what it was, in words, and where."""
+
+    entry: Entry
+    date: str
+    title: Said
+    category: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherRow:
     """An entry of a kind without a list of its own, or a reflection that is no chapter."""
 

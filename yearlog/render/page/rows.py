@@ -9,6 +9,7 @@ from yearlog.i18n import Lang, other, t
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import STATUS as FLIGHT_STATUS
 from yearlog.kinds.flight import Flight
+from yearlog.kinds.moment import CATEGORY, Moment
 from yearlog.kinds.project import FORM as PROJECT_FORM
 from yearlog.kinds.project import STATUS as PROJECT_STATUS
 from yearlog.kinds.project import Project
@@ -21,6 +22,7 @@ from yearlog.render.page.model import (
     City,
     CountryRow,
     FlightRow,
+    MomentRow,
     OtherRow,
     ProjectRow,
     Said,
@@ -251,6 +253,21 @@ def stays(review: YearReview, lang: Lang) -> tuple[StayRow, ...]:
     return tuple(rows)
 
 
+def moments(review: YearReview, lang: Lang) -> tuple[MomentRow, ...]:
+    """Return the moments by date."""
+    return tuple(
+        MomentRow(
+            entry=entry,
+            date=_when(entry, review.year, lang),
+            title=headline(entry, lang),
+            category=CATEGORY[entry.details.category].get(lang),
+            place=entry.place.name(lang) if entry.place else "",
+        )
+        for entry in review.entries
+        if isinstance(entry.details, Moment)
+    )
+
+
 def countries(review: YearReview, lang: Lang) -> tuple[CountryRow, ...]:
     """Return the countries and regions with their cities, the most often visited first."""
     by_code: dict[str, list[City]] = {}
@@ -281,7 +298,7 @@ def first_times(review: YearReview, lang: Lang) -> tuple[tuple[str, tuple[str, .
 def others(review: YearReview, lang: Lang) -> tuple[tuple[str, tuple[OtherRow, ...]], ...]:
     """Return (heading, rows) for reflections that are no chapter and kinds without a list."""
     listed = {entry.id for entry in review.chapters}
-    known = {"flight", "talk", "project", "stay"}
+    known = {"flight", "talk", "project", "stay", "moment"}
     groups: dict[str, list[OtherRow]] = {}
     for entry in review.entries:
         if entry.kind in known or entry.id in listed:
