@@ -146,10 +146,18 @@ class Projects:
 
 @dataclass(frozen=True, slots=True)
 class Reflections:
-    """The texts of the year; characters count Han characters and Latin words, once per entry."""
+    """The texts of the year and how long each is: Han characters and Latin words, once per entry.
+
+    A translation is not more writing.
+    """
 
     entries: tuple[Entry, ...]
-    characters: int
+    lengths: tuple[int, ...]
+
+    @property
+    def characters(self) -> int:
+        """How long all texts are together."""
+        return sum(self.lengths)
 
 
 @dataclass(frozen=True, slots=True)

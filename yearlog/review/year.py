@@ -303,8 +303,8 @@ def _projects(visible: Sequence[Entry], year: int, today: date | None) -> Projec
 
 def _reflections(entries: Sequence[Entry], plain: Callable[[str], str]) -> Reflections:
     """Count each text once, in its own language: a translation is not more writing."""
-    total = 0
+    lengths = []
     for entry in entries:
         language: Lang = entry.language
-        total += characters(plain(entry.text(language)[0].body))
-    return Reflections(tuple(entries), total)
+        lengths.append(characters(plain(entry.text(language)[0].body)))
+    return Reflections(tuple(entries), tuple(lengths))
