@@ -199,12 +199,30 @@ def test_stats(run: Run) -> None:
     assert (found["year"], found["flights"]["count"]) == (2025, 2)
     assert found["compare"]["year"] == 2024
     table = run("stats", "2025").out
-    assert table.startswith("2025    (2024)\n")
-    assert "  flights                    2   (1)\n" in table
-    assert "  time in the air         2:35 h  (≥ 0:00)\n" in table
+    lines = [line.split() for line in table.splitlines()]
+    assert lines[0] == ["2025", "2024"]
+    # this year, last year, the difference, the months: two flights in May
+    assert ["flights", "2", "1", "+1", "█"] in lines
+    assert ["time", "in", "the", "air", "2", "h", "35", "min", "≥", "0", "min"] in [
+        line[:11] for line in lines
+    ]
+    assert ["northernmost", "42.5°", "N", "Ithaca"] in lines
     assert "Home is guessed from the flights: Ithaca. Set it with yearlog config home." in table
     chinese = run("--ui", "zh", "stats").out
-    assert "  飞行时间                2:35 小时  (≥ 0:00)\n" in chinese
+    assert any(
+        line.split()[:7] == ["飞行时间", "2", "小时", "35", "分", "≥", "0"]
+        for line in chinese.splitlines()
+    )
+    assert "最北" in chinese
+    assert ["最北", "北纬", "42.5°", "伊萨卡"] in [line.split() for line in chinese.splitlines()]
+    rows = [line.split(",") for line in run("stats", "--csv").out.splitlines()]
+    assert rows[0] == ["year", "name", "part", "value", "unit", "complete", "ids"]
+    (flights,) = (row for row in rows if row[1] == "flights")
+    assert (flights[:6], len(flights[6].split())) == (
+        ["2025", "flights", "", "2", "flight", "yes"],
+        2,
+    )
+    assert [row[3] for row in rows if row[1] == "flights.by_month" and row[2] == "5"] == ["2"]
     assert "家按航班推测为伊萨卡；可用 yearlog config home 设定。" in chinese
 
 

@@ -24,8 +24,9 @@ def _text(key: str) -> str:
 @click.command(cls=Localised, help=_text("stats_help"))
 @click.argument("year", type=YEAR, required=False, metavar=_YEAR)
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
+@click.option("--csv", "as_csv", is_flag=True, help=_text("csv_option"))
 @click.pass_context
-def stats(context: click.Context, year: int | None, as_json: bool) -> None:
+def stats(context: click.Context, year: int | None, as_json: bool, as_csv: bool) -> None:
     """Print the numbers of a year; every entry counts, private ones too."""
     current = state(context)
     space = current.open(create=False)
@@ -34,9 +35,17 @@ def stats(context: click.Context, year: int | None, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    from yearlog.cli.table import stats_table
+    from yearlog.cli.table import stats_csv, stats_table
 
-    for line in stats_table(found, current.lang):
+    if as_csv:
+        import csv
+        from io import StringIO
+
+        text = StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(stats_csv(found))
+        click.echo(text.getvalue(), nl=False)
+        return
+    for line in stats_table(found, current.lang, space.setting("units")):
         click.echo(line)
 
 

@@ -1,79 +1,188 @@
-"""The numbers of a year as a table in the terminal."""
+"""The numbers of a year as a table in the terminal, and as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from yearlog.i18n import Both, Lang
+from yearlog.i18n import Lang, t
 from yearlog.kinds.field import Json
-from yearlog.text.width import pad
+from yearlog.text.width import display_width, pad
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "travel": (
+        "flights", "distance", "laps", "air_time", "delay", "airports", "airports.first_time",
+        "airlines", "aircraft", "routes", "time_zones", "countries", "countries.first_time",
+        "cities", "cities.first_time", "layovers", "trips", "stays",
+    ),
+    "work": (
+        "talks", "talks.in_person", "talks.online", "projects", "projects.at_once", "milestones",
+        "submissions", "accepted", "rejected",
+    ),
+    "life": ("moments", "reflections", "characters", "tags"),
+}  # fmt: skip
+"""Which numbers stand under which heading."""
 
 _BARS = " ▁▂▃▄▅▆▇█"
+_LISTED = ("countries.first_time", "cities.first_time", "airports.first_time")
+_GAP = "  "
 
 
-def stats_table(found: dict[str, Json], lang: Lang) -> Iterator[str]:
-    """Yield the lines: each number with the other year's beside it, then months and first times."""
+def stats_table(found: dict[str, Json], lang: Lang, units: str = "km") -> Iterator[str]:
+    """Yield the lines: each number beside the other year's, its months, then the records.
+
+    What is nothing in both years is left out.
+    """
     now: Any = found
     before: Any = found["compare"]
-    yield f"{now['year']}" + (f"    ({before['year']})" if before else "")
-    for label, value, unit in _rows(now):
-        old = ""
-        if before:
-            matching = [v for name, v, _ in _rows(before) if name == label]
-            old = f"({matching[0]})" if matching else ""
-        yield f"  {pad(label.get(lang), 16)}{pad(value, 12, right=True)} {unit.get(lang)}  {old}"
-    counts = [month["count"] for month in now["flights"]["by_month"]]
-    if any(counts):
-        top = max(counts)
-        bars = "".join(_BARS[round(count / top * 8)] for count in counts)
-        yield f"  {pad(Both('逐月航班', 'flights by month').get(lang), 18)}{bars}"
-    firsts = now["places"]["first_time"]
-    for key, label in (
-        ("countries", Both("初到国家和地区", "new countries")),
-        ("cities", Both("初到城市", "new cities")),
-    ):
-        names = [one[f"name_{lang}"] for one in firsts[key]]
-        if names:
-            joint = "、" if lang == "zh" else ", "
-            yield f"  {pad(label.get(lang), 18)}{joint.join(names)}"
+    blocks = [
+        (heading, [row for name in names if (row := _row(name, now, before, lang, units))])
+        for heading, names in SECTIONS.items()
+    ]
+    rows = list(chain.from_iterable(lines for _, lines in blocks))
+    if not rows:
+        yield str(now["year"])
+        return
+    widths = [max(display_width(row[at]) for row in rows) for at in range(5)]
+    year = t(lang, "numbers.beside", year=now["year"])
+    other = t(lang, "numbers.beside", year=before["year"]) if before else ""
+    widths[1] = max(widths[1], display_width(year) - widths[2])
+    widths[3] = max(widths[3], display_width(other))
+    head = [" " * (widths[0] + 2), pad(year, widths[1], right=True), " " * widths[2]]
+    yield _GAP.join([*head, pad(other, widths[3], right=True)]).rstrip()
+    for heading, lines in blocks:
+        if lines:
+            yield t(lang, f"numbers.{heading}")
+            for row in lines:
+                yield "  " + _GAP.join(_padded(row, widths)).rstrip()
+    yield from _records(now, lang, units)
+    yield from _new(now, lang)
     home = now["home"]
     if home and home["guessed"]:
-        name = home[f"name_{lang}"]
-        yield Both(
-            f"  家按航班推测为{name}；可用 yearlog config home 设定。",
-            f"  Home is guessed from the flights: {name}. Set it with yearlog config home.",
-        ).get(lang)
+        yield t(lang, "numbers.guessed_home", place=home[f"name_{lang}"])
 
 
-def _rows(found: Any) -> list[tuple[Both, str, Both]]:
-    flights = found["flights"]
-    least = "" if flights["complete"] else "≥ "
-    minutes = flights["duration_minutes"]
-    none = Both("", "")
-    return [
-        (Both("航班", "flights"), str(flights["count"]), Both("趟", "")),
-        (Both("飞行距离", "distance"), f"{least}{flights['distance_km']:,.0f}", Both("公里", "km")),
-        (
-            Both("飞行时间", "time in the air"),
-            f"{least}{minutes // 60}:{minutes % 60:02d}",
-            Both("小时", "h"),
-        ),
-        (Both("机场", "airports"), str(len(flights["airports"])), Both("个", "")),
-        (
-            Both("国家和地区", "countries"),
-            str(len(found["places"]["countries"])),
-            Both("个", ""),
-        ),
-        (Both("城市", "cities"), str(len(found["places"]["cities"])), Both("座", "")),
-        (Both("行程", "trips"), str(len(found["trips"])), Both("次", "")),
-        (Both("演讲", "talks"), str(found["talks"]["count"]), Both("场", "")),
-        (Both("项目", "projects"), str(found["projects"]["count"]), Both("个", "")),
-        (
-            Both("同时最多", "most at once"),
-            str(found["projects"]["max_concurrent"]),
-            Both("个", ""),
-        ),
-        (Both("随笔", "reflections"), str(found["reflections"]["count"]), Both("篇", "")),
-        (Both("字数", "characters"), f"{found['reflections']['characters']:,}", none),
+def _padded(row: tuple[str, ...], widths: list[int]) -> list[str]:
+    """Return the cells of a row as wide as their columns; numbers stand to the right."""
+    cells = [
+        pad(cell, width, right=at in (1, 3, 4))
+        for at, (cell, width) in enumerate(zip(row, widths, strict=False))
     ]
+    return [*cells, row[5]]
+
+
+def _row(name: str, now: Any, before: Any, lang: Lang, units: str) -> tuple[str, ...] | None:
+    """Return label, value, unit, the other year's value, the difference and the months."""
+    number = _named(now, "numbers", name)
+    old = _named(before, "numbers", name) if before else None
+    if not number["value"] and not (old and old["value"]):
+        return None
+    value, unit = figure(number["value"], number["unit"], lang, units)
+    then, change = "", ""
+    if old:
+        then = _least(old) + figure(old["value"], old["unit"], lang, units)[0]
+        change = _change(number["value"] - old["value"], number["unit"], lang, units)
+    months = _named(now, "spreads", f"{name}.by_month")
+    bars = _bars([part["value"] for part in months["parts"] if part["key"]]) if months else ""
+    label = t(lang, f"numbers.{name}")
+    return label, _least(number) + value, unit, then, change, bars
+
+
+def _named(found: Any, group: str, name: str) -> Any:
+    """Return the number, spread or record of a name, or None."""
+    return next((one for one in found[group] if one["name"] == name), None)
+
+
+def _least(number: Any) -> str:
+    return "" if number["complete"] else "≥ "
+
+
+def figure(value: float, unit: str, lang: Lang, units: str = "km") -> tuple[str, str]:
+    """Return a value and its unit in words; km turn into miles where that is the setting."""
+    if unit == "minute":
+        whole = round(value)
+        if whole < 60:
+            return t(lang, "numbers.minutes", m=whole), ""
+        return t(lang, "numbers.hours", h=f"{whole // 60:,}", m=f"{whole % 60:02d}"), ""
+    if unit == "km" and units == "mi":
+        value, unit = value / 1.609344, "mi"
+    decimals = 1 if unit == "lap" else 0
+    return f"{value:,.{decimals}f}", t(lang, f"numbers.unit_{unit}")
+
+
+def _change(by: float, unit: str, lang: Lang, units: str) -> str:
+    shown = figure(abs(by), unit, lang, units)[0]
+    if not any(digit in shown for digit in "123456789"):
+        return "="
+    return ("+" if by > 0 else "−") + shown
+
+
+def _bars(counts: list[float]) -> str:
+    top = max(counts, default=0)
+    return "".join(_BARS[round(n / top * 8) or (n > 0)] for n in counts) if top else ""
+
+
+def _records(now: Any, lang: Lang, units: str) -> Iterator[str]:
+    rows = [
+        (
+            t(lang, f"numbers.{record['name']}"),
+            _record(record, lang, units),
+            "" if record["key"].isdecimal() else record[f"name_{lang}"],
+        )
+        for record in now["records"]
+    ]
+    if not rows:
+        return
+    yield t(lang, "numbers.records")
+    first = max(display_width(row[0]) for row in rows)
+    second = max(display_width(row[1]) for row in rows)
+    for label, value, name in rows:
+        yield f"  {pad(label, first)}  {pad(value, second)}  {name}".rstrip()
+
+
+def _record(record: Any, lang: Lang, units: str) -> str:
+    """Return what a record says: how much, how far, how long, or where on the globe."""
+    if record["unit"] != "degree":
+        value, unit = figure(record["value"], record["unit"], lang, units)
+        said = " ".join(filter(None, (value, unit)))
+        if record["key"].isdecimal():  # a month or a weekday is the answer, how many stands behind
+            return f"{record[f'name_{lang}']}  {said}"
+        return said
+    north = record["name"] in ("places.northernmost", "places.southernmost")
+    side = ("north", "south") if north else ("east", "west")
+    word = side[record["value"] < 0]
+    return t(lang, f"numbers.{word}", n=f"{abs(record['value']):.1f}")
+
+
+def _new(now: Any, lang: Lang) -> Iterator[str]:
+    """Yield the names of what was reached for the first time."""
+    joint = "、" if lang == "zh" else ", "
+    colon = "：" if lang == "zh" else ": "
+    for name in _LISTED:
+        names = [item[f"name_{lang}"] for item in _named(now, "numbers", name)["items"]]
+        if names:
+            yield f"{t(lang, f'numbers.{name}')}{colon}{joint.join(names)}"
+
+
+def stats_csv(found: dict[str, Json]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a CSV file: every number, its parts and the records, with their ids.
+
+    Columns: year, name, part (empty for the whole), value, unit, complete, ids.
+    """
+    now: Any = found
+    year = str(now["year"])
+    yield ("year", "name", "part", "value", "unit", "complete", "ids")
+    for number in now["numbers"]:
+        ids = dict.fromkeys(one for item in number["items"] for one in item["ids"])
+        complete = "yes" if number["complete"] else "no"
+        value = str(number["value"])
+        yield (year, number["name"], "", value, number["unit"], complete, " ".join(ids))
+    for spread in now["spreads"]:
+        for part in spread["parts"]:
+            value = str(part["value"])
+            ends = (value, spread["unit"], "yes", " ".join(part["ids"]))
+            yield (year, spread["name"], part["key"], *ends)
+    for one in now["records"]:
+        ends = (str(one["value"]), one["unit"], "yes", " ".join(one["ids"]))
+        yield (year, one["name"], one["name_en"], *ends)

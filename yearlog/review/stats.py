@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
 from yearlog.review.model import Counted, Flights, Total, Trip, YearReview
+from yearlog.review.numbers import Item, Number, Record, Spread, everything
+from yearlog.review.numbers.records import records
+from yearlog.review.numbers.spreads import SPREADS
 
 
 def to_json(found: YearReview) -> dict[str, Json]:
@@ -54,6 +57,9 @@ def _figures(found: YearReview) -> dict[str, Json]:
             "ids": _ids(found.reflections.entries),
             "characters": found.reflections.characters,
         },
+        "numbers": [_number(number) for number in everything(found).values()],
+        "spreads": [_spread(spread(found)) for spread in SPREADS.values()],
+        "records": [_record(record) for record in records(found).values()],
         "home": None
         if found.home is None
         else {
@@ -62,6 +68,58 @@ def _figures(found: YearReview) -> dict[str, Json]:
             "guessed": found.home.guessed,
         },
     }
+
+
+def _number(number: Number) -> Json:
+    return {
+        "name": number.name,
+        "value": _rounded(number.value),
+        "unit": number.unit,
+        "complete": not number.at_least,
+        "missing_ids": list(number.missing),
+        "items": [_item(item) for item in number.items],
+    }
+
+
+def _item(item: Item) -> Json:
+    return {
+        "key": item.key,
+        "name_zh": item.name.zh,
+        "name_en": item.name.en,
+        "share": _rounded(item.share),
+        "ids": list(item.ids),
+    }
+
+
+def _spread(spread: Spread) -> Json:
+    parts: list[Json] = [
+        {
+            "key": part.key,
+            "name_zh": part.name.zh,
+            "name_en": part.name.en,
+            "value": _rounded(part.value),
+            "ids": list(dict.fromkeys(one for item in part.items for one in item.ids)),
+        }
+        for part in spread.parts
+    ]
+    return {"name": spread.name, "unit": spread.of.unit, "parts": parts}
+
+
+def _record(record: Record) -> Json:
+    return {
+        "name": record.name,
+        "value": _rounded(record.value),
+        "unit": record.unit,
+        "key": record.item.key,
+        "name_zh": record.item.name.zh,
+        "name_en": record.item.name.en,
+        "ids": list(record.item.ids),
+    }
+
+
+def _rounded(value: float) -> Json:
+    """Return a whole number as one, else four decimals: metres of a distance, no noise of a sum."""
+    return int(value) if value == int(value) else round(value, 4)
 
 
 def _day(day: object) -> Json:

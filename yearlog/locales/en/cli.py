@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
     "debug_option": "Show the traceback of a failure.",
     "version_option": "Show the version.",
     "json_option": "Print one JSON document.",
+    "csv_option": "print CSV, one number a line",
     "unexpected": "Something unexpected failed ({detail}). Nothing half-written is kept. "
     "Run again as yearlog --debug … and report it.",
     "not_unicode": "Some of the words are not valid UTF-8, so nothing was saved. "

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
     "debug_option": "出错时显示调用栈。",
     "version_option": "显示版本。",
     "json_option": "输出 JSON。",
+    "csv_option": "以 CSV 打印，每行一个数字",
     "unexpected": "出了意料之外的错误（{detail}），没有留下只写了一半的内容。"
     "请用 yearlog --debug … 再运行一次，并把结果告诉我们。",
     "not_unicode": "有些文字不是有效的 UTF-8，什么也没有保存。请检查终端的编码。",
