@@ -10,9 +10,9 @@ from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import Airport
+from yearlog.review.legs import landed_on
 from yearlog.review.model import Counted, YearReview
 from yearlog.review.numbers.model import Item, Number, Unit, of_entries, of_things, shares
-from yearlog.review.travel import landed_on
 
 EQUATOR_KM = 40_075.017
 """Once round the Earth: the equator of WGS 84."""
