@@ -89,16 +89,17 @@ def of_cell(lines: Lines, line: int, content: str, after: int) -> tuple[SourceMa
     """Map the content of the next table cell at or after the offset ``after``.
 
     Returns the map and where to look for the cell that follows. In the source a pipe inside a
-    cell is written with a backslash.
+    cell is written with a backslash, but for those of a figure.
     """
-    pattern = re.escape(content).replace(r"\|", r"\\\|")
+    pattern = re.escape(content).replace(r"\|", r"\\?\|")
     found = re.compile(pattern).search(lines.source, after, lines.ends[line])
     begin = found.start() if found else after
     pieces = []
     start, at = 0, begin
     for part in content.split("|"):
         pieces.append((start, start + len(part), at))
-        at += len(part) + 2
+        at += len(part)
+        at += 2 if lines.source[at : at + 1] == "\\" else 1
         start += len(part) + 1
     return SourceMap(tuple(pieces)), (found.end() if found else after)
 

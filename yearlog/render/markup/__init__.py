@@ -8,11 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yearlog.i18n import Lang
-from yearlog.render.markup.model import Heading, ImageUrl, Note, Portable, Rendered
+from yearlog.render.markup.model import (
+    Figure,
+    Found,
+    Heading,
+    ImageUrl,
+    Note,
+    Portable,
+    Rendered,
+    Shown,
+)
 
 __all__ = [
-    "Heading", "ImageUrl", "Note", "Portable", "Rendered",
-    "notes_html", "plain", "to_html", "to_portable",
+    "Figure", "Found", "Heading", "ImageUrl", "Note", "Portable", "Rendered", "Shown",
+    "figures_in", "notes_html", "plain", "to_html", "to_portable",
 ]  # fmt: skip
 
 
@@ -24,6 +33,7 @@ def to_html(
     first_note: int = 1,
     heading_shift: int = 1,
     image_url: ImageUrl | None = None,
+    figure: Figure | None = None,
 ) -> Rendered:
     """Render a Markdown text written in ``lang`` to sanitised HTML.
 
@@ -35,6 +45,11 @@ def to_html(
     Headings are moved down by ``heading_shift`` levels, to 6 at most. An image is shown only from
     where ``image_url`` says; one on another host becomes a link, any other its text. Every text is
     valid Markdown; raw HTML in it is shown as written. Raises ValueError for a bad ``prefix``.
+
+    ``figure`` says what ``{{ flights }}`` is shown as: a link, or a span where there is no address
+    or no link may be (in a link, a heading, the text of an image), and a footnote shared by all
+    figures with the same note. Raises what it raises, and the errors of
+    :mod:`yearlog.text.placeholders`. Without it the braces stay as typed.
     """
     from yearlog.render.markup import html
 
@@ -45,6 +60,7 @@ def to_html(
         first_note=first_note,
         heading_shift=heading_shift,
         image_url=image_url,
+        figure=figure,
     )
 
 
@@ -65,11 +81,13 @@ def to_portable(
     first_note: int = 1,
     heading_shift: int = 1,
     image_url: ImageUrl | None = None,
+    figure: Figure | None = None,
 ) -> Portable:
     """Rewrite a Markdown text so that stock parsers read it as :func:`to_html` does.
 
     Notes are labelled by their numbers from ``first_note`` on, so that several texts can stand in
     one file; code and everything that reads the same anyway is left as it is, byte for byte.
+    Figures are written as their text, linked and noted as on the page.
     """
     from yearlog.render.markup.portable import to_portable as rewrite
 
@@ -79,14 +97,27 @@ def to_portable(
         first_note=first_note,
         heading_shift=heading_shift,
         image_url=image_url,
+        figure=figure,
     )
 
 
-def plain(source: str) -> str:
+def plain(source: str, *, figure: Figure | None = None) -> str:
     """Return the visible text of a Markdown text, one line per block, without notes and images.
 
-    For counting characters, for titles and descriptions.
+    For counting characters, for titles and descriptions. Without ``figure`` a figure is left out:
+    nobody wrote it, so it does not count as written, and no number depends on another through it.
+    What stands in braces and is no figure is text then, and never an error.
     """
     from yearlog.render.markup import plaintext
 
-    return plaintext.plain(source)
+    return plaintext.plain(source, figure=figure)
+
+
+def figures_in(source: str) -> tuple[Found, ...]:
+    """Return what stands in double braces outside code, in order, right or wrong, with its line.
+
+    To say all that is wrong with a text before it is rendered, and which figures it asks for.
+    """
+    from yearlog.render.markup import figures_found
+
+    return figures_found.figures_in(source)

@@ -10,6 +10,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from yearlog.render.markup.figures import neighbours
 from yearlog.render.markup.trace import trace_of
 from yearlog.text.cjk import is_cjk
 
@@ -77,19 +78,16 @@ def scan(state: StateInline) -> Run:
     stop = start
     while stop < end and source[stop] == marker:
         stop += 1
-    before = source[start - 1] if start else " "
-    after = source[stop] if stop < end else " "
+    before, after = neighbours(state, start, stop, portable=False)
     base = before
     if start > 1 and _is_variation_selector(before) and not source[start - 2].isspace():
         base = source[start - 2]
     stock = (
-        _flanking(before, after, marker, "PS"),
+        _flanking(*neighbours(state, start, stop, portable=True), marker, "PS"),
         _flanking(*_across_tildes(state, start, stop), marker, "P"),
     )
     cjk = marker != "_" and (is_cjk(after) or _is_cjk_before(before, base))
-    ours = stock[0]
-    if cjk or base != before:
-        ours = _flanking(base, after, marker, "PS", cjk=cjk)
+    ours = _flanking(base, after, marker, "PS", cjk=cjk)
     return Run(trace_of(state).base + start, stop - start, marker, ours, stock)
 
 
@@ -101,7 +99,7 @@ def _across_tildes(state: StateInline, start: int, stop: int) -> tuple[str, str]
             start -= 1
         while stop < end and source[stop] == "~":
             stop += 1
-    return (source[start - 1] if start else " "), (source[stop] if stop < end else " ")
+    return neighbours(state, start, stop, portable=True)
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:

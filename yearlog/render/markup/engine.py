@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, escape, image, link, newline
 from markdown_it.token import Token
 
-from yearlog.render.markup import delimiters, footnotes
+from yearlog.render.markup import delimiters, figures, footnotes
 from yearlog.render.markup.trace import Trace, join_escapes, trace_of
 from yearlog.text.source_map import normalise
 
@@ -57,6 +57,7 @@ def parser(*, html: bool = False) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.block.ruler.disable("html_block")
     footnotes.install(md)
+    figures.install(md)
     md.core.ruler.at("inline", _inline)
     md.core.ruler.push("tasks", _tasks)
     rules = md.inline.ruler
@@ -74,15 +75,18 @@ def parser(*, html: bool = False) -> MarkdownIt:
     return md
 
 
-def new_env() -> dict[str, Any]:
-    """Return an environment for one parse."""
-    return {"labels": set(), "trace": Trace()}
+def new_env(shown: figures.Figures | None = None) -> dict[str, Any]:
+    """Return an environment for one parse; without ``shown``, placeholders are text."""
+    return {"labels": set(), "trace": Trace(), "figures": shown}
 
 
-def parse(source: str) -> Document:
-    """Parse a text. Every inline token has its :class:`Trace` in ``meta["trace"]``."""
+def parse(source: str, shown: figures.Figures | None = None) -> Document:
+    """Parse a text. Every inline token has its :class:`Trace` in ``meta["trace"]``.
+
+    Raises what ``shown`` raises, and errors of :mod:`yearlog.text.placeholders`.
+    """
     text = normalise(source)
-    env = new_env()
+    env = new_env(shown)
     tokens = parser().parse(text, env)
     body, definitions = footnotes.take_out(tokens)
     notes = footnotes.number(body, definitions)
@@ -91,9 +95,10 @@ def parse(source: str) -> Document:
 
 def _inline(state: StateCore) -> None:
     """Core rule: parse the inline tokens, each with a trace of its own."""
-    for token in state.tokens:
+    for index, token in enumerate(state.tokens):
         if token.type == "inline":
             trace = state.env["trace"] = Trace()
+            trace.unlinked = int(state.tokens[index - 1].type == "heading_open")
             children: list[Token] = []
             state.md.inline.parse(token.content, state.md, state.env, children)
             token.children = children
@@ -131,8 +136,18 @@ def _newline(state: StateInline, silent: bool) -> bool:
 
 
 def _escape(state: StateInline, silent: bool) -> bool:
-    """Take a backslash escape; a backslash at the end of a line is two spaces to kramdown."""
+    """Take a backslash escape; a backslash at the end of a line is two spaces to kramdown.
+
+    Before a placeholder with full-width braces, which Markdown has no escape for, it goes too.
+    """
     start = state.pos
+    if state.src.startswith("\\｛", start) and figures.is_placeholder(state, start + 1):
+        if not silent:
+            trace = trace_of(state)
+            trace.edits.append((trace.base + start, trace.base + start + 1, ""))
+            state.pending += "｛"
+        state.pos += 2
+        return True
     if not escape(state, silent):
         return False
     if not silent and state.src[start + 1] == "\n":
@@ -146,7 +161,7 @@ def _angle(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not silent and state.src[start] == "<":
         after = state.src[start + 1 : start + 2]
-        if after.isalpha() or after in {"/", "!", "?"}:
+        if after.isalpha() or after in {"/", "!", "?"} or figures.is_placeholder(state, start + 1):
             trace_of(state).escape(start)
     return False
 
@@ -221,6 +236,7 @@ def _link(state: StateInline, silent: bool) -> bool:
             "tail": (base + label_end + 1, base + end),
             "inline": end > label_end + 1 and state.src[label_end + 1] == "(",
         }
+        figures.cite_after_link(state, count)
     return True
 
 
@@ -246,7 +262,9 @@ def _image(state: StateInline, silent: bool) -> bool:
     trace = trace_of(state)
     start, outer = state.pos, trace.base
     trace.base = outer + start + 2
+    trace.unlinked += 1
     found = image(state, silent)
+    trace.unlinked -= 1
     trace.base = outer
     if found and not silent:
         state.tokens[-1].meta = {"span": (outer + start, outer + state.pos)}

@@ -189,8 +189,8 @@ def number(body: list[Token], definitions: list[Definition]) -> list[Cited]:
 
 
 def _definition_of(ref: Token, by_label: dict[str, Definition]) -> Definition:
-    """Return the definition a citation names, or make one of an inline note."""
-    if "label" in ref.meta:
+    """Return the definition a citation names, or make one of an inline note or a figure's."""
+    if "content" not in ref.meta:
         return by_label[ref.meta["label"]]
     paragraph = Token("paragraph_open", "p", 1, block=True)
     inline = Token("inline", "", 0, children=ref.meta["content"])

@@ -14,8 +14,9 @@ from markdown_it.utils import OptionsDict
 
 from yearlog.i18n import Lang, t
 from yearlog.render.markup.engine import parse, parser
+from yearlog.render.markup.figures import Figures
 from yearlog.render.markup.footnotes import Cited
-from yearlog.render.markup.model import ImageUrl, Note, Rendered
+from yearlog.render.markup.model import Figure, ImageUrl, Note, Rendered
 from yearlog.render.markup.sanitise import sanitise
 from yearlog.render.markup.shape import Shaper
 
@@ -31,11 +32,12 @@ def to_html(
     first_note: int = 1,
     heading_shift: int = 1,
     image_url: ImageUrl | None = None,
+    figure: Figure | None = None,
 ) -> Rendered:
     """Render one text; see :func:`yearlog.render.markup.to_html`."""
     if _PREFIX.fullmatch(prefix) is None:
         raise ValueError(f"prefix must be lower-case letters and digits: {prefix!r}")
-    document = parse(source)
+    document = parse(source, Figures(figure) if figure else None)
     env: dict[str, Any] = {"prefix": prefix, "first_note": first_note}
     shaper = Shaper(lang, prefix, heading_shift, image_url)
     blocks = [_html(group, env) for group in _top_level(shaper.blocks(document.body))]

@@ -4,10 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from yearlog.errors import YearlogError
+from yearlog.text.placeholders import Wanted
 
 ImageUrl = Callable[[str], str | None]
 """Takes the address of an image as the author wrote it (percent-decoded); returns the address to
 show it from, a relative path or a ``data:`` URI, or None if it cannot be shown."""
+
+
+class Shown(NamedTuple):
+    """What a figure is shown as: its text, where its list is, how it was counted.
+
+    All are plain text, not Markdown, on one line. ``text`` is not empty; without ``href``, or with
+    one that a page may not hold, the figure is no link; a ``note`` becomes a footnote.
+    """
+
+    text: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A placeholder as typed, its line (from 1), and what it asks for or what is wrong with it."""
+
+    text: str
+    line: int
+    wanted: Wanted | None
+    error: YearlogError | None
+
+
+Figure = Callable[[Wanted], Shown]
+"""Says what a figure is shown as in the language of the text; raises YearlogError for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ from markdown_it.token import Token
 
 from yearlog.i18n import Lang
 from yearlog.render.markup.engine import parse
+from yearlog.render.markup.figures import Figures
+from yearlog.render.markup.model import Figure
 from yearlog.render.markup.visible import join_lines, text_of
 from yearlog.text.count import han_and_words
 
 
-def plain(source: str) -> str:
+def plain(source: str, *, figure: Figure | None = None) -> str:
     """Return the visible text; see :func:`yearlog.render.markup.plain`."""
-    body = parse(source).body
-    chinese = guess_lang(source) == "zh"
+    figures = Figures(figure)
+    body = parse(source, figures).body
+    chinese = guess_lang(figures.typed(source)) == "zh"
     lines: list[str] = []
     for index, token in enumerate(body):
         if token.type in {"fence", "code_block"}:

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from yearlog.i18n import Lang
+from yearlog.render.markup import figures
 from yearlog.render.markup.address import image_address, is_remote, link_allowed
 from yearlog.render.markup.engine import Document, parse
+from yearlog.render.markup.figures import Figures
 from yearlog.render.markup.footnotes import Cited, Definition, citations
-from yearlog.render.markup.model import ImageUrl, Portable
+from yearlog.render.markup.model import Figure, ImageUrl, Portable
 from yearlog.render.markup.portable_emphasis import emphasis_edits
+from yearlog.render.markup.trace import Trace
 from yearlog.render.markup.visible import join_lines, text_of
 from yearlog.text.source_map import Edit, Lines, SourceMap, apply, of_tokens
 
@@ -27,9 +30,10 @@ def to_portable(
     first_note: int = 1,
     heading_shift: int = 1,
     image_url: ImageUrl | None = None,
+    figure: Figure | None = None,
 ) -> Portable:
     """Rewrite one text; see :func:`yearlog.render.markup.to_portable`."""
-    document = parse(source)
+    document = parse(source, Figures(figure) if figure else None)
     writer = _Writer(document, lang, first_note - 1, heading_shift, image_url)
     writer.collect()
     body = writer.body()
@@ -122,10 +126,18 @@ class _Writer:
         token, opener = tokens[index], tokens[index - 1]
         content = token.content
         children = token.children or []
-        env = {**self.document.env, "trace": token.meta["trace"]}
+        trace: Trace = token.meta["trace"]
+        labels = {str(note.number + self.offset) for note in self.document.notes}
+        env = {
+            **self.document.env,
+            "trace": trace,
+            "figures": None,
+            "labels": self.document.env["labels"] | labels,
+        }
+        placed = self._placed(trace, content)
         join_lines(children, chinese=self.lang == "zh")
         joins = [(*child.meta["span"], "") for child in children if child.hidden]
-        edits = emphasis_edits(content, children, env, joins) + token.meta["trace"].edits
+        edits = placed + emphasis_edits(content, children, env, joins, placed) + trace.edits
         shown = opener.type == "paragraph_open" and not opener.hidden and self._figures(children)
         gap = ("\n\n" if top else " ") if shown else ""
         edits += self._children(children, content, gap)
@@ -138,6 +150,25 @@ class _Writer:
         elif opener.type == "heading_open":
             self._atx(opener, at(0))
         self.edits += [(at(start), at(end), text) for start, end, text in edits]
+
+    def _placed(self, trace: Trace, content: str) -> list[Edit]:
+        """Write the figures of one block as text, each with its citation."""
+        edits: list[Edit] = []
+        for placed in trace.figures:
+            label = self.label(placed.note) if placed.note else ""
+            text = figures.written(placed)
+            if placed.note_at > placed.end:
+                edits.append((placed.note_at, placed.note_at, label))
+            elif placed.note and label:
+                text = _apart(text + label, content, placed.note)
+            line, rest = content[: placed.start].rpartition("\n")[2], content[placed.end :]
+            if not line.strip():
+                rest = rest.split("\n", 1)[0]
+                text = _not_a_block(text + rest).removesuffix(rest)
+            if (at := figures.guard(content, placed)) is not None:
+                edits.append((at, at, "\\"))
+            edits.append((placed.start, placed.end, text))
+        return edits
 
     def _is_lazy(self, definition: Definition) -> bool:
         """Whether lines of a definition lack its indent, or take it from a container."""
@@ -171,6 +202,8 @@ class _Writer:
         edits: list[Edit] = []
         links: list[bool] = []
         for token in children:
+            if "figure" in token.meta:
+                continue
             if token.type == "footnote_ref":
                 text = self.label(token)
                 if "content" in token.meta:
@@ -185,7 +218,7 @@ class _Writer:
                 edits.append((*token.meta["span"], _apart(text, content, token)))
             elif token.type == "link_open":
                 links.append(True)
-                edits += self._link(token)
+                edits += [] if token.info == "figure" else self._link(token)
             elif token.type == "link_close":
                 links.pop()
         return edits
@@ -223,7 +256,10 @@ class _Writer:
     def _inline_notes(self, children: list[Token], content: str, edits: list[Edit]) -> None:
         """Keep the text of notes that were written where they are cited."""
         for ref in citations(children):
-            if "content" in ref.meta and "note" in ref.meta:
+            if "figure" in ref.meta and "note" in ref.meta:
+                text = _not_a_block(figures.escape(ref.meta["figure"].shown.note))
+                self.inline_notes[ref.meta["note"].number] = text
+            elif "content" in ref.meta and "note" in ref.meta:
                 text = apply(content, edits, *ref.meta["text"])
                 text = _not_a_block(text.strip()).replace("\n", "\n    ")
                 self.inline_notes[ref.meta["note"].number] = text

@@ -40,13 +40,18 @@ class Pair(NamedTuple):
 
 
 def emphasis_edits(
-    content: str, children: list[Token], env: dict[str, Any], joins: list[Edit]
+    content: str,
+    children: list[Token],
+    env: dict[str, Any],
+    joins: list[Edit],
+    figures: list[Edit],
 ) -> list[Edit]:
     """Return the edits after which stock parsers emphasise the same words of ``content``.
 
     Punctuation is moved out of the marks where that reads the same, else tags take their place.
     ``children`` are the parsed tokens, ``env`` the environment of the parse; ``joins`` are the
-    line breaks that will be dropped, after which a mark has other neighbours.
+    line breaks that will be dropped, after which a mark has other neighbours; ``figures`` write
+    what figures are shown as.
     """
     trace: Trace = env["trace"]
     pairs = list(_pairs(children))
@@ -59,7 +64,7 @@ def emphasis_edits(
         return edits
     if all(run.length <= 3 for run in trace.runs):
         gentle = edits + _gentle(content, pairs, list(unsafe.values()))
-        if _reads_as(_signature(children), content, gentle + trace.edits + joins, env):
+        if _reads_as(_signature(children), content, figures + gentle + trace.edits + joins, env):
             return gentle
     return edits + _firm(pairs, trace)
 

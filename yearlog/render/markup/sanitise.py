@@ -11,13 +11,15 @@ from yearlog.render.markup.address import image_allowed, link_allowed
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "img", "input", "li", "ol", "p", "pre", "s", "strong", "sup", "table", "tbody",
-    "td", "th", "thead", "tr", "ul",
+    "h6", "hr", "img", "input", "li", "ol", "p", "pre", "s", "span", "strong", "sup", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EXTERNAL_REL = "noopener noreferrer nofollow"
 
 _CLASSES = {
+    "a": {"figure-link"},
+    "span": {"figure"},
     "sup": {"footnote-ref"},
     "ul": {"contains-task-list"},
     "ol": {"contains-task-list"},

@@ -12,6 +12,23 @@ from yearlog.text.source_map import Edit
 
 if TYPE_CHECKING:
     from yearlog.render.markup.delimiters import Run
+    from yearlog.render.markup.model import Shown
+
+
+@dataclass(slots=True)
+class Placed:
+    """A figure: where its placeholder ``text`` stands, what it is shown as, and whether as a link.
+
+    ``note`` is its citation, if any, which stands at the offset ``note_at``.
+    """
+
+    start: int
+    end: int
+    text: str
+    shown: Shown
+    linked: bool
+    note_at: int
+    note: Token | None = None
 
 
 @dataclass(slots=True)
@@ -21,13 +38,16 @@ class Trace:
     ``base`` is where the text now parsed begins in it: alternative texts and inline notes are
     parsed by themselves. ``runs`` are the delimiter runs of the outermost text, ``edits`` what a
     stock parser needs to read the same. ``stock`` asks for the delimiters of a stock parser: 0 of
-    CommonMark 0.31, 1 of earlier ones.
+    CommonMark 0.31, 1 of earlier ones. ``figures`` are the figures in order; none is a link while
+    ``unlinked`` is not 0.
     """
 
     base: int = 0
     stock: int | None = None
     runs: list[Run] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    figures: list[Placed] = field(default_factory=list)
+    unlinked: int = 0
 
     def escape(self, *offsets: int) -> None:
         """Note that stock parsers need backslashes at ``offsets`` of the text now parsed."""
