@@ -20,7 +20,7 @@ from yearlog.render.markup.trace import Trace
 from yearlog.render.markup.visible import join_lines, text_of
 from yearlog.text.source_map import Edit, Lines, SourceMap, apply, of_tokens
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 
 
 def to_portable(
@@ -43,7 +43,8 @@ def to_portable(
 
 def _escape(text: str) -> str:
     """Return a text on one line that every parser reads as it is."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return escaped.replace("~", "&#126;") if text.count("~") > 1 else escaped
 
 
 _BLOCK = re.compile(
