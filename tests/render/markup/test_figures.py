@@ -36,6 +36,9 @@ def page(source, **options):
 
 
 LINK = '<a class="figure-link" href="#list-flights">32 趟航班</a>'
+REL = "noopener noreferrer nofollow"
+FIVE = '<span class="figure">五个</span>'
+ODD = '<a class="figure-link" href="#list-odd">'
 SPAN = '<span class="figure">32 趟航班</span>'
 
 
@@ -75,16 +78,14 @@ SPAN = '<span class="figure">32 趟航班</span>'
         # An address ends where a figure begins.
         (
             "http://a.example/{{ plain }}",
-            '<p><a href="http://a.example/" rel="noopener noreferrer nofollow">http://a.example/</a>'
-            '<span class="figure">五个</span></p>\n',
+            f'<p><a href="http://a.example/" rel="{REL}">http://a.example/</a>{FIVE}</p>\n',
         ),
         # Line breaks between Chinese characters are dropped beside a figure too.
         ("共\n{{ plain }}\n人", '<p>共<span class="figure">五个</span>人</p>\n'),
         # Markdown and HTML in what is shown are text.
         (
             "{{ odd }}",
-            '<p><a class="figure-link" href="#list-odd">'
-            "&lt;b&gt;*a* &amp; `b` [c](d) | ~e~ {{ f }}</a></p>\n",
+            f"<p>{ODD}&lt;b&gt;*a* &amp; `b` [c](d) | ~e~ {{{{ f }}}}</a></p>\n",
         ),
     ],
 )  # fmt: skip
@@ -122,9 +123,9 @@ def test_in_the_text_of_an_image_it_is_text():
 
 
 def test_without_figures_the_braces_are_text():
-    source = "**{{ flights }}** {{ a b c }} {{ cities.first_time | note }} ｛｛ x ｝｝"
+    source = "**{{ flights }}** {{ a b c }} {{ a.first_time | note }} ｛｛ x ｝｝"
     assert to_html(source, lang="zh", prefix="e1").html == (
-        "<p><strong>{{ flights }}</strong> {{ a b c }} {{ cities.first_time | note }} ｛｛ x ｝｝</p>\n"
+        "<p><strong>{{ flights }}</strong> {{ a b c }} {{ a.first_time | note }} ｛｛ x ｝｝</p>\n"
     )
 
 
@@ -171,8 +172,8 @@ def test_the_citation_of_a_figure_in_a_link_stands_behind_the_link():
     done = page("[**见** {{ flights | note }} *里*](a.html)。")
     assert done.html == (
         f'<p><a href="a.html"><strong>见</strong> {SPAN} <em>里</em></a>'
-        '<sup class="footnote-ref"><a href="#fn-e1-1" id="fnref-e1-1" role="doc-noteref">1</a></sup>'
-        "。</p>\n"
+        '<sup class="footnote-ref"><a href="#fn-e1-1" id="fnref-e1-1"'
+        ' role="doc-noteref">1</a></sup>。</p>\n'
     )
 
 
@@ -269,7 +270,8 @@ def tags(html):
 
 
 @pytest.mark.parametrize(
-    "href", ["javascript:alert(1)", "data:text/html,x", "//evil.example", 'x" onclick="y', " java\nscript:x"]
+    "href",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.example", 'x" onclick="y', " java\nscript:x"],
 )  # fmt: skip
 def test_an_address_no_page_may_hold_is_no_link(href):
     done = to_html(

@@ -45,9 +45,10 @@ def portable(source, **options):
         ("> 甲{{ flights\n> }}\n> 乙", "> 甲[32 趟航班](#list)乙"),
         ("| {{ flights | number }} |\n|---|", "| [32 趟航班](#list) |\n|---|"),
         ("| a\\|b{{ number \\| round }}c\\|d |\n|---|", "| a\\|b32c\\|d |\n|---|"),
-        ("| x | {{ bare }} |\n|---|---|", r"| x | \(x) \&amp; \_y\_ \| &#126;z&#126;\! |" + "\n|---|---|"),
+        ("| {{ bare }} |\n|---|", r"| \(x) \&amp; \_y\_ \| &#126;z&#126;\! |" + "\n|---|"),
         # Code stays, and so does what has a backslash before it.
-        ("`{{ flights }}`\n\n```\n{{ flights }}\n```", "`{{ flights }}`\n\n```\n{{ flights }}\n```"),
+        ("`{{ flights }}`", "`{{ flights }}`"),
+        ("```\n{{ flights }}\n```", "```\n{{ flights }}\n```"),
         (r"\{{ flights }}", r"\{{ flights }}"),
         (r"\｛｛ flights ｝｝", "｛｛ flights ｝｝"),
         # What is shown begins no block, and the text before it makes nothing else of it.
@@ -82,6 +83,9 @@ def test_notes():
 
 def test_the_citation_of_a_figure_in_a_link_follows_it():
     assert portable("[见{{ noted }}](a.html)。").body == "[见32 趟航班](a.html)[^1]。\n"
+    assert portable("[见{{ noted }}*，*](a.html)").body == (
+        "[见32 趟航班<em>，</em>](a.html)[^1]\n"
+    )
     assert portable("[见{{ noted }}][r]。\n\n[r]: b.html").body == "[见32 趟航班](b.html)[^1]。\n"
 
 
@@ -90,10 +94,12 @@ def test_without_figures_the_source_is_kept():
     assert to_portable(source, lang="zh").body == source
 
 
-WORDS = ["中文", "甲", "，", "。", "：", "「题」", "（注）", "——", "word", "3.5", "!", "a_b", "~", "<",
-         ">", "&", ";", "#", "(", ")", "[x]", "한국", "\\*", "`co`", "`{{ flights }}`", "[^a]", "[^b]",
-         " ", " ", "\n", "^[行内。]", "[链](http://a.example)", "http://b.example/x。", "*", "**",
-         "^", ":", "- ", "1", ". "]  # fmt: skip
+WORDS = [
+    "中文", "甲", "，", "。", "：", "「题」", "（注）", "——", "word", "3.5", "!", "a_b", "~", "<", ">",
+    "&", ";", "#", "(", ")", "[x]", "한국", "\\*", "`co`", "`{{ flights }}`", "[^a]", "[^b]",
+    " ", " ", "\n", "^[行内。]", "[链](http://a.example)", " http://b.example/x。", "*", "**",
+    "^", ":", "- ", "1", ". ",
+]  # fmt: skip
 here = st.sampled_from([f"{{{{ {name} }}}}" for name in SHOWN])
 phrase = st.lists(st.sampled_from(WORDS) | here, min_size=1, max_size=6).map("".join)
 emphasis = st.tuples(st.sampled_from(["*", "**", "~~", "_"]), phrase).map(
@@ -107,7 +113,7 @@ block = (
     | flat.map(lambda text: "> " + text)
     | flat.map(lambda text: "- " + text)
     | flat.map(lambda text: f"[甲{text}](http://u.example)乙")
-    | flat.map(lambda text: f"甲![{text}](a.png)乙")
+    | flat.map(lambda text: f"甲![图{text}](a.png)乙")
     | flat.map(lambda text: f"| a | b |\n|---|---|\n| {text} | x |")
     | flat.map(lambda text: f"[^a]: 甲{text}")
     | st.just("```\n{{ flights }}\n```")

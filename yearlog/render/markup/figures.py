@@ -174,7 +174,8 @@ def _before(state: StateInline, start: int, *, portable: bool) -> str:
             break
         if placed.shown.text:
             text = written(placed) if portable else placed.shown.text
-            return "]" if portable and placed.note and placed.note_at == placed.end else text[-1]
+            # In a link the citation will be moved behind it.
+            return "]" if portable and placed.note and not state.linkLevel else text[-1]
         start = placed.start - trace.base
     return state.src[start - 1] if start else " "
 
