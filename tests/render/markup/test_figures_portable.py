@@ -95,8 +95,8 @@ def test_without_figures_the_source_is_kept():
 
 
 WORDS = [
-    "中文", "甲", "，", "。", "：", "「题」", "（注）", "——", "word", "3.5", "!", "a_b", "~", "<", ">",
-    "&", ";", "#", "(", ")", "[x]", "한국", "\\*", "`co`", "`{{ flights }}`", "[^a]", "[^b]",
+    "中文", "甲", "，", "。", "：", "「题」", "（注）", "——", "word", "3.5", "!", "a_b", "~", "<",
+    ">", "&", ";", "#", "(", ")", "[x]", "한국", "\\*", "`co`", "`{{ flights }}`", "[^a]", "[^b]",
     " ", " ", "\n", "^[行内。]", "[链](http://a.example)", " http://b.example/x。", "*", "**",
     "^", ":", "- ", "1", ". ",
 ]  # fmt: skip
@@ -112,8 +112,8 @@ block = (
     | flat.map(lambda text: "## " + text)
     | flat.map(lambda text: "> " + text)
     | flat.map(lambda text: "- " + text)
-    | flat.map(lambda text: f"[甲{text}](http://u.example)乙")
-    | flat.map(lambda text: f"甲![图{text}](a.png)乙")
+    | flat.map(lambda text: f"[甲{text}题](http://u.example)乙")
+    | flat.map(lambda text: f"甲![图{text}题](a.png)乙")
     | flat.map(lambda text: f"| a | b |\n|---|---|\n| {text} | x |")
     | flat.map(lambda text: f"[^a]: 甲{text}")
     | st.just("```\n{{ flights }}\n```")
