@@ -1,0 +1,1 @@
+"""What is odd in a text as the Markdown parser reads it."""

@@ -1,0 +1,124 @@
+"""What cannot be, or is left out, in the rows of a year: flights, talks, trips, photos, chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from yearlog.geodesy.walltime import UnknownZoneError, to_utc
+from yearlog.i18n import Both
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.flight import Flight
+from yearlog.kinds.talk import Talk
+from yearlog.review.findings.model import Finding, found
+from yearlog.review.gaps import gaps
+from yearlog.review.model import Trip
+from yearlog.review.travel import flown
+
+
+def chain(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
+    """Yield the gaps in the chain of flights that touch a year, with the flight that leaves."""
+    for gap in gaps(entries):
+        if year in (gap.landed.starts_on.year, gap.leaves.starts_on.year):
+            landed, leaves = gap.codes
+            yield found("gap", gap.leaves.id, landed=landed, leaves=leaves,
+                        day=gap.landed.starts_on, before=gap.landed.id[-6:])  # fmt: skip
+
+
+def doubts(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Yield speeds, durations and delays that cannot be; a changed clock is only a hint."""
+    for entry in entries:
+        if not isinstance(entry.details, Flight):
+            continue
+        for doubt in entry.details.doubts():
+            one = found(f"doubt-{doubt.about}", entry.id, hint=doubt.about == "clock")
+            yield Finding(one.code, entry.id, None, 0, 0, one.said, doubt.said, hint=one.hint)
+
+
+def overlaps(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
+    """Yield the flights that leave before the one that left before them has landed."""
+    times = [(entry, span) for entry in flown(entries) if (span := _span(entry)) is not None]
+    times.sort(key=lambda one: one[1][0])
+    latest: tuple[Entry, tuple[datetime, datetime]] | None = None
+    for entry, span in times:
+        if latest is not None and span[0] < latest[1][1] and entry.starts_on.year == year:
+            yield found("overlap", entry.id, other=_route(latest[0]), before=latest[0].id[-6:],
+                        day=latest[0].starts_on)  # fmt: skip
+        if latest is None or span[1] > latest[1][1]:
+            latest = (entry, span)
+
+
+def _route(entry: Entry) -> str:
+    assert isinstance(entry.details, Flight)
+    return f"{entry.details.origin.code}–{entry.details.destination.code}"
+
+
+def _span(entry: Entry) -> tuple[datetime, datetime] | None:
+    """Return when a flight left and landed, in UTC, None where that is not known."""
+    assert isinstance(entry.details, Flight)
+    flight = entry.details
+    for which in ("actual", "scheduled"):
+        left, landed = (getattr(flight, f"{which}_{end}") for end in ("departure", "arrival"))
+        if "T" not in left or "T" not in landed:
+            continue
+        try:
+            return (
+                to_utc(datetime.fromisoformat(left), flight.origin.tz),
+                to_utc(datetime.fromisoformat(landed), flight.destination.tz),
+            )
+        except (UnknownZoneError, ValueError, OverflowError):
+            return None
+    return None
+
+
+def status(entries: Iterable[Entry], today: date) -> Iterator[Finding]:
+    """Yield flights flown in the future, and planned ones that are past."""
+    for entry in entries:
+        if not isinstance(entry.details, Flight) or entry.date_precision != "day":
+            continue
+        state = entry.details.status
+        if state in ("flown", "diverted") and entry.starts_on > today:
+            yield found("flown-ahead", entry.id, day=entry.starts_on)
+        elif state == "planned" and entry.starts_on < today:
+            yield found("planned-past", entry.id, day=entry.starts_on)
+
+
+def talks(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Yield the talks held in person that do not say where."""
+    for entry in entries:
+        talk = entry.details
+        if isinstance(talk, Talk) and talk.mode == "in_person" and entry.place is None:
+            yield found("talk-place", entry.id)
+
+
+def trips(found_trips: Iterable[Trip]) -> Iterator[Finding]:
+    """Yield, as hints, the trips of more than one flight that have no name of their own."""
+    for trip in found_trips:
+        flights = sum(one.kind == "flight" for one in trip.entries)
+        if flights > 1 and not trip.title("zh"):
+            yield found("trip-name", trip.entries[0].id, hint=True, flights=flights,
+                        day=trip.starts_on, short=trip.entries[0].id[-6:],
+                        name=Both(trip.name("zh"), trip.name("en")))  # fmt: skip
+
+
+def photos(entry: Entry, placed: Callable[[str], Collection[str]]) -> Iterator[Finding]:
+    """Yield the photos that nothing describes in a language the entry has.
+
+    ``placed`` gives, for a body, the names of the images to which the body itself gives a text.
+    The photos of a private entry are only hints.
+    """
+    for lang, text in sorted(entry.texts.items(), reverse=True):
+        if not (text.body.strip() or text.title):
+            continue
+        described = placed(text.body)
+        for photo in entry.photos:
+            if not photo.alt.get(lang) and photo.filename not in described:
+                yield found("photo-alt", entry.id, lang=lang, hint=entry.visibility != "public",
+                            file=photo.filename)  # fmt: skip
+
+
+def chapters(year: int, planned: Iterable[str], there: Collection[str]) -> Iterator[Finding]:
+    """Yield the chapters of the plan that are no entry any more."""
+    for one in planned:
+        if one not in there:
+            yield found("chapter-gone", "", id=one[-6:], year=year)
