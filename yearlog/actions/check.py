@@ -124,7 +124,7 @@ def fix(space: Workspace, year: int) -> Checked:
 
     if wanted:
         chosen = [before.entries[one] for one in before.entries if one in wanted]
-        changes.change(space, "check", chosen, repaired, gone_ok=True)
+        changes.change(space, "edit", chosen, repaired, gone_ok=True)
     after = check(space, year)
     return Checked(year, after.findings, {**before.entries, **after.entries}, tuple(applied))
 

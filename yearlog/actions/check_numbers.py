@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,16 +25,17 @@ class Known:
     numbers: Numbers = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for one in filter(None, (self.review, self.review.compare)):
-            _Year(one, self.numbers).all()
-        if self.review.compare is not None:
-            for rows in self.numbers.values():
-                own = [value for name, value in rows if name.en.startswith(f"{self.review.year} ")]
-                other = f"{self.review.compare.year} "
-                theirs = [value for name, value in rows if name.en.startswith(other)]
-                if own and theirs:
-                    rows.append((Both("相差", "difference"), abs(own[0] - theirs[0])))
-                    rows.append((Both("两年合计", "both years"), own[0] + theirs[0]))
+        years = [_Year(one) for one in (self.review, self.review.compare) if one is not None]
+        for one in years:
+            one.all()
+        for unit in dict.fromkeys(unit for one in years for unit in one.parts):
+            totals = [one.totals[unit] for one in years if unit in one.totals]
+            rows = self.numbers[unit] = [*totals]
+            if len(totals) == 2:
+                (_, own), (_, other) = totals
+                rows.append((Both("相差", "difference"), abs(own - other)))
+                rows.append((Both("两年合计", "both years"), own + other))
+            rows += [(_PART, value) for one in years for value in one.parts[unit]]
 
     def until(self, day: date) -> Expected:
         """Return the numbers as a text of ``day`` may say them: also what there was by then."""
@@ -74,25 +75,27 @@ _PART = Both("一部分", "a part")
 
 @dataclass
 class _Year:
-    """Puts the numbers of one year into ``numbers``."""
+    """The numbers of one year: the total of each unit, named, and what parts there are of it."""
 
     review: YearReview
-    numbers: Numbers
+    totals: dict[str, tuple[Both, float]] = field(default_factory=dict)
+    parts: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
-    def _add(self, unit: str, *values: float, name: Both = _PART) -> None:
-        rows = self.numbers.setdefault(unit, [])
-        rows += [(name, value) for value in values]
+    def _add(self, unit: str, *values: float) -> None:
+        self.parts[unit] += values
 
     def _whole(self, unit: str, value: float, zh: str, en: str) -> None:
         year = self.review.year
-        self._add(unit, value, name=Both(f"{year} 年{zh}", f"{year} {en}"))
+        self.totals[unit] = Both(f"{year} 年{zh}", f"{year} {en}"), value
+        self._add(unit, value)
 
     def _by(self, unit: str, entries: Iterable[Entry], *keys: Callable[[Entry], object]) -> None:
         """Add how many entries there are by each key and by each two of them."""
         listed = list(entries)
         months: Callable[[Entry], object] = lambda one: one.starts_on.month  # noqa: E731
-        for first, second in combinations((months, *keys, lambda _: None), 2):
-            self._add(unit, *Counter((first(one), second(one)) for one in listed).values())
+        for pair in combinations((months, *keys, lambda _: None), 2):
+            counts = Counter(tuple(key(one) for key in pair) for one in listed)
+            self._add(unit, *counts.values())
 
     def all(self) -> None:
         """Add everything."""
@@ -210,7 +213,9 @@ class _Year:
         self._add("night", sum(nights), *nights)
         for unit in ("moment", "reflection"):
             own = [one for one in self.review.entries if one.kind == unit]
-            zh, en = {"moment": ("的片刻", "moments"), "reflection": ("的随笔", "reflections")}[unit]
+            zh, en = {"moment": ("的片刻", "moments"), "reflection": ("的随笔", "reflections")}[
+                unit
+            ]
             self._whole(unit, len(own), zh, en)
             self._by(unit, own, lambda one: getattr(one.details, "category", ""),
                      lambda one: one.visibility)  # fmt: skip

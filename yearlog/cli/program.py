@@ -43,6 +43,7 @@ _COMMANDS: dict[str, tuple[str, Both]] = {
     "visibility": ("entries:visibility", Both("批量设为公开或私密", "make many public or private")),
     "stats": ("review:stats", Both("一年的数字", "the numbers of a year")),
     "review": ("review:review", Both("编排年度总结", "arrange the year in review")),
+    "check": ("check:check", Both("检查一年的文字和记录", "check the texts and rows of a year")),
     "trips": ("trips:trips", Both("列出行程和断开处", "list trips, and gaps between flights")),
     "trip": ("trips:trip", Both("显示一次行程，给它命名", "show, name, split or join a trip")),
     "map": ("review:map_", Both("画出一年的旅行地图", "draw the year's travel map")),

@@ -1,5 +1,4 @@
-"""A finding of ``yearlog check``: where, what, why, and the edits that mend it where that is safe.
-"""
+"""A finding of ``yearlog check``: where, what, why, and the edits that mend it where that is safe."""
 
 from __future__ import annotations
 

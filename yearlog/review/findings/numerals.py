@@ -26,7 +26,9 @@ class Figure:
     said: float = 0
 
 
-_ZH_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_ZH_DIGITS = dict(
+    zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
 _ZH_TENS = {"十": 10, "百": 100, "千": 1000}
 _ZH_LARGE = {"万": 10_000, "亿": 100_000_000}
 _SCALES = {**_ZH_TENS, **_ZH_LARGE, "thousand": 1000, "million": 1_000_000, "k": 1000}

@@ -76,12 +76,12 @@ _SENTENCE = {"zh": re.compile(r"[^。！？!?\n]+"), "en": re.compile(r"(?:[^.!?
 _BEFORE = {
     "zh": re.compile(
         r"(?:约|大约|大概|近|将近|差不多|超过|不到|不足|至少|最多|多达|好|几|数|第|每|再|又|另|另外|"
-        r"其中|前|后|头|下|上|剩下|同一|多|少|这|那|有过|[-–—~～至到或\d.,:：/])[\s*_]*$"
+        r"其中|前|后|头|下|上|剩下|同一|多|少|这|那|有过|或|\d[.,:/]|\d\s*[-–—~～至到])[\s*_]*$"
     ),
     "en": re.compile(
         r"(?:about|around|almost|nearly|over|under|than|some|least|most|roughly|approximately|"
         r"up to|only half of|another|next|first|last|other|these|those|each|every|per|or|to|of the|"
-        r"more|fewer|a couple of|[-–—~\d.,:/])[\s*_]*$",
+        r"more|fewer|a couple of|\d[.,:/]|\d\s*[-–—~])[\s*_]*$",
         re.IGNORECASE,
     ),
 }
@@ -118,7 +118,7 @@ _PART = {
     "zh": re.compile(r"(?!)"),
     "en": re.compile(
         r"[\s*_]*(?:to|from|in|at|on|via|over|with|for|between|across|within|out of|a|until)\b"
-        r"(?!\s+(?:all|total|(?:19|20)\d\d))",
+        r"(?!\s+(?:all|total|the air|the sky|once|the same time|(?:19|20)\d\d))",
         re.IGNORECASE,
     ),
 }
@@ -159,7 +159,7 @@ def check(
                 at = position(lines, sentence.start() + figure.start)
                 yield found(
                     "figure", entry_id, lang=lang, at=at,
-                    typed=said[figure.start : end].strip(),
+                    typed=re.sub("[*_]", "", said[figure.start : end]).strip(),
                     rows=f"{known[0][1]:,.0f}", what=known[0][0],
                 )  # fmt: skip
 
@@ -184,7 +184,8 @@ def _is_loose(said: str, figure: Figure, end: int, lang: Lang) -> bool:
 def _agrees(figure: Figure, value: float, unit: str) -> bool:
     """Return whether a number is what was typed; distances and hours as precisely as typed."""
     if unit in ("km", "hour"):
-        return abs(figure.value - value) <= max(figure.step, 1)
+        rounded = abs(figure.value - value) <= max(figure.step / 2, 1)
+        return rounded or 0 <= value - figure.value < figure.step
     if figure.value == 12 and not figure.digits and figure.end - figure.start < 8:
         return abs(value - 12) <= 2  # a dozen
     return figure.value == value
