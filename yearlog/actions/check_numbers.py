@@ -12,7 +12,7 @@ from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.review.findings.typed import Expected
-from yearlog.review.model import YearReview
+from yearlog.review.model import Trip, YearReview
 
 Numbers = dict[str, list[tuple[Both, float]]]
 
@@ -92,8 +92,7 @@ class _Year:
     def _by(self, unit: str, entries: Iterable[Entry], *keys: Callable[[Entry], object]) -> None:
         """Add how many entries there are by each key and by each two of them."""
         listed = list(entries)
-        months: Callable[[Entry], object] = lambda one: one.starts_on.month  # noqa: E731
-        for pair in combinations((months, *keys, lambda _: None), 2):
+        for pair in combinations((_month, _any, *keys), 2):
             counts = Counter(tuple(key(one) for key in pair) for one in listed)
             self._add(unit, *counts.values())
 
@@ -121,7 +120,7 @@ class _Year:
             lambda one: getattr(one.details, "cabin", ""),
             lambda one: getattr(one.details, "reason", ""),
             lambda one: getattr(one.details, "aircraft_type", ""),
-            lambda one: _is_domestic(one),
+            _is_domestic,
             lambda one: one.starts_on, lambda one: one.starts_on.weekday(),
             lambda one: one.starts_on.month > 6,
         )  # fmt: skip
@@ -145,7 +144,7 @@ class _Year:
         home = self.review.home.place.country_code if self.review.home else ""
         codes = {one.country_code for one in (*places.cities, *places.layovers)}
         touched = {one.country_code for one in self.review.flights.airports}
-        self._add("country", len(places.first_countries), len(codes), len(touched), 
+        self._add("country", len(places.first_countries), len(codes), len(touched),
                   len(codes | {home}), len(codes - {home}), len(touched - {home}),
                   len(self.review.talks.countries))  # fmt: skip
         both = len({one.key for one in (*places.cities, *places.layovers)})
@@ -165,14 +164,13 @@ class _Year:
                   sum(one.starts_on.year == self.review.year for one in trips),
                   *Counter(one.starts_on.month for one in trips).values(),
                   *Counter(city.key for one in trips for city in one.cities).values(),
-                  *Counter(code for one in trips
-                           for code in {city.country_code for city in one.cities}).values())  # fmt: skip
+                  *Counter(code for one in trips for code in _countries(one)).values())  # fmt: skip
         for one in trips:
             self._add("km", one.distance_km)
             self._add("flight", sum(entry.kind == "flight" for entry in one.entries))
             self._add("talk", sum(entry.kind == "talk" for entry in one.entries))
             self._add("city", len(one.cities))
-            self._add("country", len({city.country_code for city in one.cities}))
+            self._add("country", len(_countries(one)))
         self._whole("night", sum(one.nights for one in trips), "在外的夜晚", "nights away")
         self._add("night", *(one.nights for one in trips))
 
@@ -181,7 +179,8 @@ class _Year:
         self._whole("talk", len(talks.entries), "的演讲", "talks")
         self._by(
             "talk", talks.entries,
-            lambda one: getattr(one.details, "mode", ""), lambda one: getattr(one.details, "form", ""),
+            lambda one: getattr(one.details, "mode", ""),
+            lambda one: getattr(one.details, "form", ""),
             lambda one: one.place.country_code if one.place else "",
             lambda one: one.place.name("en") if one.place else "",
             lambda one: one.titles.en, lambda one: getattr(one.details, "spoken_language", ""),
@@ -219,6 +218,19 @@ class _Year:
             self._whole(unit, len(own), zh, en)
             self._by(unit, own, lambda one: getattr(one.details, "category", ""),
                      lambda one: one.visibility)  # fmt: skip
+
+
+def _month(entry: Entry) -> object:
+    return entry.starts_on.month
+
+
+def _any(entry: Entry) -> object:
+    del entry
+    return None
+
+
+def _countries(trip: Trip) -> set[str]:
+    return {city.country_code for city in trip.cities}
 
 
 def _airport(entry: Entry, end: str) -> str:

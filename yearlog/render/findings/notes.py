@@ -154,7 +154,8 @@ def _mendable(body: str, markers: Sequence[_Marker]) -> set[str]:
         return set()
     after = Read.of(mended(body, [one.edit for one in markers]))
     wanted = {one.label for one in markers}
-    return wanted & set(after.labels()) & after.document.env["labels"]
+    defined: set[str] = after.document.env["labels"]
+    return wanted & set(after.labels()) & defined
 
 
 def _wide(entry_id: str, lang: Lang, marker: _Marker, mendable: bool) -> Finding:

@@ -15,8 +15,9 @@ from yearlog.review.findings.prose import prose
 from yearlog.text.source_map import Lines
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _MONTH = re.compile(
     r"\b(" + "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + r"|sept)\b", re.IGNORECASE
 )
@@ -113,6 +114,10 @@ def _alone(body: str, lang: Lang, held: set[float]) -> Iterator[Figure]:
         parts = re.fullmatch(r"(\d{1,2})\.(\d\d)", written)
         if _is_held(one.value, held) or _is_held(one.said, held):
             continue
+        if 1000 <= one.value < 3000 and _is_held(one.value % 100, held):
+            continue  # the 1990s, 90 年代
+        if written == "00" and text[one.start - 1 : one.start] in (":", "："):
+            continue
         if parts and all(_is_held(float(part), held) for part in parts.groups()):
             continue
         yield one
@@ -141,7 +146,7 @@ def notes(entry: Entry, labels: dict[Lang, Sequence[str]]) -> Iterator[Finding]:
     shown = {"zh": Both(_listed(zh) or "没有", _listed(zh) or "none"),
              "en": Both(_listed(en) or "没有", _listed(en) or "none")}  # fmt: skip
     code = "notes-order" if sorted(zh) == sorted(en) else "notes-differ"
-    yield found(code, entry.id, lang=other(entry.language), **shown)
+    yield found(code, entry.id, lang=other(entry.language), zh=shown["zh"], en=shown["en"])
 
 
 def _listed(labels: Sequence[str]) -> str:

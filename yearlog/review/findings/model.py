@@ -1,4 +1,4 @@
-"""A finding of ``yearlog check``: where, what, why, and the edits that mend it where that is safe."""
+"""A finding of ``yearlog check``: where, what, why, and the edits that safely mend it."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from yearlog.i18n import Lang
 class Figure:
     """A number in a text: offsets, value, and ``step``, the place value of its last digit said.
 
+    A dozen has a step of 4: what is ten to fourteen may be called that.
     ``digits`` says that it is written in digits, ``ordinal`` that it is 第三 or third, ``said``
     is the number before 万 or thousand.
     """
@@ -26,7 +27,7 @@ class Figure:
     said: float = 0
 
 
-_ZH_DIGITS = dict(
+_ZH_DIGITS: dict[str, int] = dict(
     zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
 _ZH_TENS = {"十": 10, "百": 100, "千": 1000}
@@ -34,14 +35,16 @@ _ZH_LARGE = {"万": 10_000, "亿": 100_000_000}
 _SCALES = {**_ZH_TENS, **_ZH_LARGE, "thousand": 1000, "million": 1_000_000, "k": 1000}
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+    "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+    "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
 _TENTHS = [f"{word[:-1]}ieth" for word in _TENS]
 _VALUES: dict[str, int] = {
     **{word: at for at, word in enumerate(_ONES)},
@@ -80,7 +83,8 @@ def figures(text: str, lang: Lang) -> Iterator[Figure]:
             if lang == "zh"
             else re.split("[ -]", words.casefold())[-1] in _ORDINAL_WORDS
         )
-        yield Figure(*match.span(), value, 1, digits=False, ordinal=ordinal, said=value)
+        step = 4 if words.casefold().endswith("dozen") else 1
+        yield Figure(*match.span(), value, step, digits=False, ordinal=ordinal, said=value)
 
 
 def _in_digits(match: re.Match[str], text: str, lang: Lang) -> Figure:
@@ -102,37 +106,30 @@ def _in_digits(match: re.Match[str], text: str, lang: Lang) -> Figure:
 def chinese(words: str) -> float | None:
     """Return what a Chinese numeral says, None where it says no one number, as 两三 does."""
     if all(char in _ZH_DIGITS for char in words):
-        if len(words) == 1:
-            return float(_ZH_DIGITS[words])
-        if len(words) == 4 or "〇" in words:
-            return float("".join(str(_ZH_DIGITS[char]) for char in words))
+        digits = "".join(str(_ZH_DIGITS[char]) for char in words)
+        return float(digits) if len(words) in (1, 4) or "〇" in words else None
+    if words[0] not in _ZH_DIGITS and words[0] != "十":
         return None
     total = section = digit = 0
-    last = 1
-    previous = ""
+    scale, previous = 1, ""
     for char in words:
         if char in _ZH_DIGITS:
             if previous in _ZH_DIGITS and previous not in "零〇":
                 return None
             digit = _ZH_DIGITS[char]
         elif char in _ZH_TENS:
-            if previous == "" and char != "十":
-                return None
-            last = _ZH_TENS[char]
-            section += (digit or (1 if char == "十" and previous in ("", "零") else digit)) * last
+            scale = _ZH_TENS[char]
+            alone = char == "十" and previous in ("", "零", "〇")
+            section += (1 if alone else digit) * scale
             digit = 0
         else:
-            if previous == "":
-                return None
-            last = _ZH_LARGE[char]
-            total += (section + digit) * last
+            scale = _ZH_LARGE[char]
+            total += (section + digit) * scale
             section = digit = 0
         previous = char
-    # 一百二 is 120, 三千五 is 3500.
-    loose = last // 10 if digit and previous in _ZH_DIGITS and last >= 100 else 1
-    if loose > 1 and words[-2] in "零〇":
-        loose = 1
-    return float(total + section + digit * loose)
+    if digit and scale >= 100 and words[-2] not in "零〇":
+        digit *= scale // 10  # 一百二 is 120, 三千五 is 3500
+    return float(total + section + digit)
 
 
 def english(words: str) -> float | None:

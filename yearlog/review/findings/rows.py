@@ -1,4 +1,4 @@
-"""What cannot be, or is left out, in the rows of a year: flights, talks, trips, photos, chapters."""
+"""What cannot be, or is left out, in a year's rows: flights, talks, trips, photos, chapters."""
 
 from __future__ import annotations
 

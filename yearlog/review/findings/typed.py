@@ -80,8 +80,9 @@ _BEFORE = {
     ),
     "en": re.compile(
         r"(?:about|around|almost|nearly|over|under|than|some|least|most|roughly|approximately|"
-        r"up to|only half of|another|next|first|last|other|these|those|each|every|per|or|to|of the|"
-        r"more|fewer|a couple of|\d[.,:/]|\d\s*[-–—~])[\s*_]*$",
+        r"up to|only half of|another|next|first|last|other|these|those|each|every|per|or|of the|"
+        r"more|fewer|a couple of|\d[.,:/]|\d\s*[-–—~]|"
+        r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten) to)[\s*_]*$",
         re.IGNORECASE,
     ),
 }
@@ -100,9 +101,9 @@ _OTHERS = {
         r"平均|每年|每月|每周|每天"
     ),
     "en": re.compile(
-        r"\b(?:he|she|they|you|his|her|their|your|friends?|colleagues?|boss|someone|somebody|people|"
-        r"plan\w*|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|years|decade|life|ever|"
-        r"since|average|every|each|per)\b",
+        r"\b(?:he|she|they|you|his|her|their|your|friends?|colleagues?|boss|someone|somebody|"
+        r"people|plan\w*|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|years|decade|"
+        r"life|ever|since|average|every|each|per)\b",
         re.IGNORECASE,
     ),
 }
@@ -186,23 +187,19 @@ def _agrees(figure: Figure, value: float, unit: str) -> bool:
     if unit in ("km", "hour"):
         rounded = abs(figure.value - value) <= max(figure.step / 2, 1)
         return rounded or 0 <= value - figure.value < figure.step
-    if figure.value == 12 and not figure.digits and figure.end - figure.start < 8:
-        return abs(value - 12) <= 2  # a dozen
-    return figure.value == value
+    return abs(figure.value - value) <= (0 if figure.digits else figure.step // 2)
 
 
 def _means_the_year(
     said: str, figure: Figure, end: int, total: float, unit: str, lang: Lang
 ) -> bool:
-    if unit in ("km", "hour") and not _IN_THE_AIR[lang].search(said):
-        return False
-    if unit == "km" and figure.value < _LEAST_KM:
-        return False
-    if unit == "night" and not _AWAY[lang].search(said):
-        return False
-    if unit == "flight trip" and not figure.digits and figure.value < 10:
-        return False
-    if _PART[lang].match(said, end):
+    another_matter = (
+        (unit in ("km", "hour") and not _IN_THE_AIR[lang].search(said))
+        or (unit == "km" and figure.value < _LEAST_KM)
+        or (unit == "night" and not _AWAY[lang].search(said))
+        or (unit == "flight trip" and not figure.digits and figure.value < 10)
+    )
+    if another_matter or _PART[lang].match(said, end):
         return False
     if _WHOLE[lang].search(said):
         return True

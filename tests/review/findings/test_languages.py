@@ -1,0 +1,99 @@
+"""The two languages of an entry."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.reflection import Reflection
+from yearlog.kinds.values import Text
+from yearlog.review.findings import languages
+
+
+def entry(zh: str, en: str, *, zh_title: str = "", made_from: str = "") -> Entry:
+    return Entry(
+        id="e", starts_on=date(2025, 5, 12), details=Reflection(),
+        texts={"zh": Text(zh_title, zh), "en": Text("", en, made_from)},
+    )  # fmt: skip
+
+
+def alone(zh: str, en: str) -> list[tuple[str | None, str, bool]]:
+    return [
+        (one.lang, one.said.en, one.hint)
+        for one in languages.check(entry(zh, en))
+        if one.code == "figure-alone"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("5月12日", "12 May"),
+        ("2025 年 5 月 12 日", "May 12th, 2025"),
+        ("12.6万公里", "126,000 km"),
+        ("三十二趟", "32 flights"),
+        ("32 趟", "thirty-two flights"),
+        ("6 点零 4 分", "6.04"),
+        ("晚上 8 点", "20:00"),
+        ("90 年代", "the 1990s"),
+        ("38 度", "101 degrees"),
+        ("4 斤笋干", "2 kilos of bamboo shoots"),
+        ("用 GPT-4 和 H100", "with a model"),
+        ("第 3 层", "the third floor"),
+        ("甲[^1]\n\n[^1]: 注", "a[^2]\n\n[^2]: note"),
+        ("两次", "twice"),
+        ("12 个", "a dozen"),
+    ],
+)
+def test_the_same_figure_said_in_two_ways(zh: str, en: str) -> None:
+    assert alone(zh, en) == []
+
+
+def test_figures_that_contradict_need_attention() -> None:
+    assert alone("今年 32 趟", "33 flights") == [
+        ("zh", "“32” stands in this language only", False),
+        ("en", "“33” stands in this language only", False),
+    ]
+
+
+def test_a_figure_more_is_a_hint() -> None:
+    assert alone("今年 32 趟，山高 4200 米处 17 人", "32 flights") == [
+        ("zh", "“17” stands in this language only", True)
+    ]
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("source", ["原文", "题\0原文"])
+def test_a_translation_of_the_present_text(source: str) -> None:
+    fresh = entry("原文", "text", zh_title="题", made_from=hashed(source))
+    assert [one.code for one in languages.check(fresh)] == []
+
+
+def test_a_stale_translation() -> None:
+    stale = entry("原文改过", "text", made_from=hashed("原文"))
+    assert [(one.code, one.lang) for one in languages.check(stale)] == [("stale", "en")]
+    assert [one.code for one in languages.check(entry("原文", "text"))] == []
+
+
+def test_notes() -> None:
+    one = entry("a", "b")
+    assert list(languages.notes(one, {"zh": ["1", "2"], "en": ["1", "2"]})) == []
+    assert list(languages.notes(one, {"zh": ["1", "2"]})) == []
+    (order,) = languages.notes(one, {"zh": ["1", "2"], "en": ["2", "1"]})
+    (differ,) = languages.notes(one, {"zh": ["1", "2"], "en": ["1"]})
+    assert (order.code, differ.code) == ("notes-order", "notes-differ")
+    assert "Chinese [^1] [^2], English [^1]" in differ.said.en
+
+
+def test_a_chapter_in_one_language() -> None:
+    whole, half = entry("甲", "a"), entry("乙", "")
+    assert [(one.code, one.lang, one.hint) for one in languages.missing([whole, half])] == [
+        ("one-language", "en", True)
+    ]
+    assert list(languages.missing([half, half])) == []
