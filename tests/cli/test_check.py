@@ -56,12 +56,11 @@ def test_what_it_prints(run: Run) -> None:
     entry = run("add", "r", "2025-05-01", "--title-zh", "题", "--json",
                 "--body-zh", "第一行\n甲【^1】\n\n[^1]：注").json  # fmt: skip
     said = run("--ui", "zh", "check", "2025", code=3)
+    wide = "有全角符号：这样会原样印出来，不成脚注"
     assert said.out.splitlines() == [
         f"{entry['id'][-6:]}  2025-05-01  ¶ 随笔  题",
-        "  zh:2  脚注标记 【^1】 有全角符号：这样会原样印出来，不成脚注；应写成 [^1]"
-        "（--fix 可改：改成 [^1]）",
-        "  zh:4  脚注标记 [^1]： 有全角符号：这样会原样印出来，不成脚注；应写成 [^1]:"
-        "（--fix 可改：改成 [^1]:）",
+        f"  zh:2  脚注标记 【^1】 {wide}；应写成 [^1]（--fix 可改：改成 [^1]）",
+        f"  zh:4  脚注标记 [^1]： {wide}；应写成 [^1]:（--fix 可改：改成 [^1]:）",
     ]
     assert said.err.splitlines() == [
         "2025 年：2 处需要处理，0 处提示。",

@@ -1,10 +1,10 @@
 """Figures typed by hand that disagree with the rows.
 
 A false alarm is worse than a miss. A figure is looked at only where a word of a unit follows it
-directly; it is right if it equals any number of that unit that the caller knows of. One that
-equals none is reported only where its sentence speaks of the whole year, or where it lies so near
-the year's own total that it must mean that. What is said of others, of plans, of other years, of
-more or fewer, and what is only approximate is left alone.
+directly and ends a phrase; it is right if it equals any number of that unit that the caller knows
+of. One that equals none is reported only where its sentence speaks of the whole year and it is not
+far from the year's own total, or where it is so near to that that it must mean it. What is said of
+others, of plans, of other years, of more or fewer, and what is only approximate is left alone.
 """
 
 from __future__ import annotations
@@ -98,12 +98,15 @@ _OTHERS = {
     "zh": re.compile(
         r"(?<!其)他|她|你|您|朋友|同事|老板|大家|有人|别人|父母|打算|计划|希望|想要|本来|原本|明年|后年|前年|"
         r"将来|如果|要是|假如|几年|年来|一生|这辈子|从小|以来|累计|[二两三四五六七八九十\d]+\s*年(?![\d月])|"
-        r"平均|每年|每月|每周|每天"
+        r"平均|每年|每月|每周|每天|我们|学生|听众|全组|组里|实验室|公司|航司|来自|收到|"
+        r"听了|听过|看了|看过|读了|审了|错过|取消|改签|延误|参加"
     ),
     "en": re.compile(
         r"\b(?:he|she|they|you|his|her|their|your|friends?|colleagues?|boss|someone|somebody|"
         r"people|plan\w*|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|years|decade|"
-        r"life|ever|since|average|every|each|per)\b",
+        r"life|ever|we|our|students?|audience|lab|team|group|airlines? (?:has|have|had|cancel)|"
+        r"heard|listened|sat|watched|read|review(?:ed|ing)|missed|cancel\w*|attended|late|delay\w*|"
+        r"since|average|every|each|per)\b",
         re.IGNORECASE,
     ),
 }
@@ -115,11 +118,13 @@ _WHOLE = {
         re.IGNORECASE,
     ),
 }
-_PART = {
-    "zh": re.compile(r"(?!)"),
+_STANDS_ALONE = {
+    "zh": re.compile(
+        r"[\s*_]*(?:$|[，。；：、！？,.;:!?）)（(”」—…]|和|与|及|以及|比|加上|了|在(?:空中|天上|飞))"
+    ),
     "en": re.compile(
-        r"[\s*_]*(?:to|from|in|at|on|via|over|with|for|between|across|within|out of|a|until)\b"
-        r"(?!\s+(?:all|total|the air|the sky|once|the same time|(?:19|20)\d\d))",
+        r"[\s*_]*(?:$|[,.;:!?)(”—–…]|(?:and|but|plus|this year|last year|altogether|all told|"
+        r"at once|of flying|aloft|away|at the same time|in (?:all|total|the air|the sky|(?:19|20)\d\d))\b)",
         re.IGNORECASE,
     ),
 }
@@ -129,6 +134,9 @@ _IN_THE_AIR = {
 }
 _AWAY = {"zh": re.compile("在外|离家|出门"), "en": re.compile(r"\bnights away\b", re.I)}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+_MISTAKEN = 0.4
+"""A figure further from the year's total is more likely about something else than a mistake."""
 
 _LEAST_KM = 1000
 """A shorter distance is seldom the year's."""
@@ -199,9 +207,8 @@ def _means_the_year(
         or (unit == "night" and not _AWAY[lang].search(said))
         or (unit == "flight trip" and not figure.digits and figure.value < 10)
     )
-    if another_matter or _PART[lang].match(said, end):
+    if another_matter or not _STANDS_ALONE[lang].match(said, end):
         return False
     if _WHOLE[lang].search(said):
-        return True
-    near = max(1, total / 10)
-    return figure.value >= 5 and abs(figure.value - total) <= near
+        return abs(figure.value - total) <= max(2, total * _MISTAKEN)
+    return figure.value >= 5 and abs(figure.value - total) <= max(1, total / 10)
