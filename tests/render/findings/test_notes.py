@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yearlog.render.findings.notes import Read, check, image_texts
 from yearlog.review.findings.model import mended
@@ -110,3 +112,19 @@ def test_labels_are_in_the_order_of_their_numbers() -> None:
 
 def test_texts_of_images() -> None:
     assert image_texts("![甲](p/a.jpg)\n\n![](p/b.jpg)") == {"p/a.jpg": "甲", "p/b.jpg": ""}
+
+
+PIECES = (
+    "[^1]", "[^1]:", "[^1]：", "【^1】", "［^１］：", "[＾a]", "[^a]: ", "[^A]", "甲", " ", "\n",
+    "\n\n", "\r\n", "`", "```\n", "    ", "> ", "- ", "| ", "|---|\n", "![图", "](a.png)",
+    '](a.png "[^1]")', "\\", "^[注]", "**", "](b)", "%%",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_whatever_is_written_it_is_mended_once(body: str) -> None:
+    findings = check("e", "zh", body)
+    after = mended(body, [edit for one in findings for edit in one.edits])
+    assert [one for one in check("e", "zh", after) if one.edits] == []
+    changed = sum(a != b for a, b in zip(body.splitlines(), after.splitlines(), strict=True))
+    assert changed <= sum(bool(one.edits) for one in findings)

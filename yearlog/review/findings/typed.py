@@ -98,7 +98,7 @@ _OTHERS = {
     "zh": re.compile(
         r"(?<!其)他|她|你|您|朋友|同事|老板|大家|有人|别人|父母|打算|计划|希望|想要|本来|原本|明年|后年|前年|"
         r"将来|如果|要是|假如|几年|年来|一生|这辈子|从小|以来|累计|[二两三四五六七八九十\d]+\s*年(?![\d月])|"
-        r"平均|每年|每月|每周|每天|我们|学生|听众|全组|组里|实验室|公司|航司|来自|收到|"
+        r"平均|每年|每月|每周|每天|我们|家里|家人|加起来|学生|听众|全组|组里|实验室|公司|航司|来自|收到|"
         r"听了|听过|看了|看过|读了|审了|错过|取消|改签|延误|参加"
     ),
     "en": re.compile(
@@ -124,7 +124,8 @@ _STANDS_ALONE = {
     ),
     "en": re.compile(
         r"[\s*_]*(?:$|[,.;:!?)(”—–…]|(?:and|but|plus|this year|last year|altogether|all told|"
-        r"at once|of flying|aloft|away|at the same time|in (?:all|total|the air|the sky|(?:19|20)\d\d))\b)",
+        r"at once|of flying|aloft|away|at the same time|"
+        r"in (?:all|total|the air|the sky|(?:19|20)\d\d))\b)",
         re.IGNORECASE,
     ),
 }
