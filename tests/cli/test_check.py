@@ -83,6 +83,14 @@ def test_fix_is_one_step(run: Run) -> None:
     assert run("show", ids[1], "--json").json["body_zh"] == "乙[^a]\n\n［^a］：注"
 
 
+def test_a_marker_to_mend_is_no_difference_between_the_languages(run: Run) -> None:
+    run("add", "r", "2025-05-01", "--body-zh", "甲【^1】。\n\n[^1]：注", "--body-en",
+        "a[^1].\n\n[^1]: note")  # fmt: skip
+    assert checked(run, code=3) == ["note-wide", "note-wide"]
+    run("add", "r", "2025-05-02", "--body-zh", "甲", "--body-en", "a[^1].\n\n[^1]: note")
+    assert checked(run, code=3) == ["note-wide", "note-wide", "notes-differ"]
+
+
 def test_fix_with_nothing_to_mend_stores_nothing(run: Run) -> None:
     run("add", "r", "2025-05-01", "--body-zh", "甲[^1]")
     steps = len(run("history", "--json").json)

@@ -84,7 +84,8 @@ def _of_texts(entry: Entry, numbers: Known, years: Sequence[int]) -> Iterator[Fi
     labels: dict[Lang, Sequence[str]] = {}
     expected = numbers.until(entry.starts_on)
     for lang, text in entry.texts.items():
-        yield from notes.check(entry.id, lang, text.body)
+        of_notes = notes.check(entry.id, lang, text.body)
+        yield from of_notes
         yield from typed.check(entry.id, lang, text.body, expected, years=years)
         for one in typed.check(entry.id, lang, text.title, expected, years=years):
             yield replace(one, line=0)
@@ -92,7 +93,9 @@ def _of_texts(entry: Entry, numbers: Known, years: Sequence[int]) -> Iterator[Fi
                                                                one.alt.get(lang))]  # fmt: skip
         yield from notes.in_captions(entry.id, lang, captions)
         if text.body.strip():
-            labels[lang] = notes.Read.of(text.body).labels()
+            # A marker that --fix mends is no difference between the languages.
+            edits = [edit for one in of_notes for edit in one.edits]
+            labels[lang] = notes.Read.of(mended(text.body, edits)).labels()
     yield from languages.check(entry)
     yield from languages.notes(entry, labels)
     if entry.photos:

@@ -13,7 +13,7 @@ GONE = "\ufffc"
 _NOT_PROSE = (
     re.compile(r"(?<=\])\([^()\s]*"),
     re.compile(r"https?://[!-~]+"),
-    re.compile(r"\[\^[^\]\s]+\]:?"),
+    re.compile(r"[\[［【〔][\^＾][^\]］】〕\s]+[\]］】〕]:?"),
     re.compile(r"\{\{.*?\}\}"),
     re.compile(r"<[A-Za-z/!][^>\n]*>"),
     re.compile(r"(?m)^[ \t>]*\d{1,9}[.)](?=[ \t])"),
