@@ -59,6 +59,7 @@ def check(space: Workspace, year: int) -> Checked:
     years = [year, *([review.compare.year] if review.compare else [])]
     for entry in own:
         results += _of_texts(entry, numbers, years)
+        results += _of_figures(entry, review)
     ordered = sorted(results, key=lambda one: _order(one, known))
     about = {one.entry_id: known[one.entry_id] for one in ordered if one.entry_id in known}
     return Checked(year, tuple(ordered), about)
@@ -100,6 +101,14 @@ def _of_texts(entry: Entry, numbers: Known, years: Sequence[int]) -> Iterator[Fi
     yield from languages.notes(entry, labels)
     if entry.photos:
         yield from rows.photos(entry, _described)
+
+
+def _of_figures(entry: Entry, review: YearReview) -> Iterator[Finding]:
+    from yearlog.render.findings import figures
+    from yearlog.render.page.figures import says
+
+    for lang, text in entry.texts.items():
+        yield from figures.check(entry.id, lang, text.body, says(review, lang))
 
 
 def _described(body: str) -> set[str]:

@@ -171,8 +171,9 @@ class _Year:
             self._add("talk", sum(entry.kind == "talk" for entry in one.entries))
             self._add("city", len(one.cities))
             self._add("country", len(_countries(one)))
-        self._whole("night", sum(one.nights for one in trips), "在外的夜晚", "nights away")
-        self._add("night", *(one.nights for one in trips))
+        nights = [one.nights for one in trips if one.nights is not None]
+        self._whole("night", sum(nights), "在外的夜晚", "nights away")
+        self._add("night", *nights)
 
     def _work(self) -> None:
         talks, projects = self.review.talks, self.review.projects

@@ -16,9 +16,10 @@ from yearlog.render import format as fmt
 from yearlog.render.markup import to_portable
 from yearlog.render.page import rows
 from yearlog.render.page.edition import leads, page_title, said
+from yearlog.render.page.figures import says
 from yearlog.render.page.glance import explain, glance, topics
 from yearlog.render.page.model import City, Said, TripRow
-from yearlog.render.page.writer import Writer
+from yearlog.render.page.writer import Writer, figures_of
 from yearlog.review.model import YearReview
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
@@ -155,13 +156,15 @@ class _Pen:
             placed.add(photo.sha256)
             return self.photos[photo.sha256]
 
-        portable = to_portable(
-            found.body,
-            lang=lang,
-            first_note=self.next_note,
-            heading_shift=shift,
-            image_url=image_url,
-        )
+        with figures_of(entry):
+            portable = to_portable(
+                found.body,
+                lang=lang,
+                first_note=self.next_note,
+                heading_shift=shift,
+                image_url=image_url,
+                figure=says(self.review, lang),
+            )
         self.next_note = portable.next_note
         missing = ""
         if found.body.strip() and lang == other(self.lang):

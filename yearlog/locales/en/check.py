@@ -44,6 +44,8 @@ MESSAGES: dict[str, str] = {
     "figure_why": "{what}: {rows}, and no part of them is what was typed",
     "figure_alone": "“{figure}” stands in this language only",
     "figure_alone_why": "the other language has it neither in digits nor in words",
+    "placeholder": "{text} cannot be shown",
+    "placeholder_why": "{error}",
     "stale": "the translation is out of date",
     "stale_why": "the original was changed after it was translated",
     "one_language": "this chapter is missing in this language",

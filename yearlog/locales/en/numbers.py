@@ -99,6 +99,13 @@ MESSAGES = {
     "south": "{n}° S",
     "east": "{n}° E",
     "west": "{n}° W",
+    "last_year": "the year before",
+    "in": "in {year}",
+    "same": "the same as {when}",
+    "more": "{by} more than {when}",
+    "less": "{by} fewer than {when}",
+    "more_of": "{by} more than {when}",
+    "less_of": "{by} less than {when}",
     "beside": "{year}",
     "rule": "What is known by its month counts in its year and month, not on a day; what is known "
     "by its year counts in no month. Planned and cancelled flights are not counted. A sum that "

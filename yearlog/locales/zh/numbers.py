@@ -99,6 +99,13 @@ MESSAGES = {
     "south": "南纬 {n}°",
     "east": "东经 {n}°",
     "west": "西经 {n}°",
+    "last_year": "去年",
+    "in": "{year} 年",
+    "same": "和{when}一样多",
+    "more": "比{when}多 {by}",
+    "less": "比{when}少 {by}",
+    "more_of": "比{when}多 {by}",
+    "less_of": "比{when}少 {by}",
     "beside": "{year} 年",
     "rule": "只知道月份的记录计入当年和当月，不计入某一天；只知道年份的不计入任何月份。"
     "计划中和已取消的航班都不算。有记录缺数据的合计标「至少」（≥）。",

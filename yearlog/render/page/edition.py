@@ -11,6 +11,7 @@ from yearlog.render import charts
 from yearlog.render import format as fmt
 from yearlog.render.markup import plain
 from yearlog.render.page import rows
+from yearlog.render.page.figures import says
 from yearlog.render.page.glance import Cite, Figure, Method, Methods, Topic, glance, topics
 from yearlog.render.page.model import (
     CountryRow,
@@ -135,7 +136,9 @@ def page_title(review: YearReview, lang: Lang) -> Said:
 def compose(review: YearReview, lang: Lang, assets: Assets) -> Edition:
     """Compose the edition of ``review`` in ``lang``."""
     order = {entry.id: n for n, entry in enumerate(review.entries, 1)}
-    writer = Writer(lang, order, assets.photos, assets.sizes)
+    writer = Writer(
+        lang, order, assets.photos, assets.sizes, lambda written: says(review, written, page=lang)
+    )
     methods = Methods(review, lang)
     figures = glance(review, lang)
     cited = tuple((one, methods.cite(one.topic) if one.topic else None) for one in figures)
@@ -190,7 +193,8 @@ def _chapter(entry: Entry, number: int, writer: Writer) -> Chapter:
     lang = writer.lang
     title = rows.headline(entry, lang)
     if not any(entry.titles):
-        title = Said(plain(entry.text(lang)[0].body).split("\n", 1)[0][:60], written.lang)
+        body = plain(entry.text(lang)[0].body, figure=writer.figure_in(written.lang))
+        title = Said(body.split("\n", 1)[0][:60], written.lang)
     return Chapter(
         id=f"e{number}{lang}",
         title=title,

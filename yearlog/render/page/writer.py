@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 
+from yearlog.errors import YearlogError
 from yearlog.i18n import Lang, other
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Attachment
 from yearlog.render.format import TAGS
+from yearlog.render.markup import Figure as MarkupFigure
 from yearlog.render.markup import Note, notes_html, to_html
 from yearlog.render.page.model import Said
 from yearlog.text.count import han_and_words
@@ -20,7 +23,29 @@ from yearlog.text.count import han_and_words
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 _CITED = re.compile(r'<a href="#(fn-[a-z0-9]+-[0-9]+)" id="')
 _EMPHASIS = re.compile(r"<em>([^<]*)</em>")
+FiguresOf = Callable[[Lang], MarkupFigure]
+"""What shows the figures of a review in texts of a language."""
+
 _SIDE_TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "s", "strong", "sup", "ul"}
+
+
+class FigureInText(YearlogError):
+    """A text with a figure that cannot be shown: says which, and what is wrong."""
+
+    def __init__(self, entry: Entry, error: YearlogError) -> None:
+        super().__init__(
+            f"「{entry.headline('zh')}」（{entry.id[-6:]}）：{error.get('zh')}",
+            f"“{entry.headline('en')}” ({entry.id[-6:]}): {error.get('en')}",
+        )
+
+
+@contextmanager
+def figures_of(entry: Entry) -> Iterator[None]:
+    """Say of which entry a text is whose figure cannot be shown."""
+    try:
+        yield
+    except YearlogError as error:
+        raise FigureInText(entry, error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +92,15 @@ class Written:
 class Writer:
     """Writes the texts of one edition in the order in which the page shows them.
 
-    ``order`` numbers the entries of the review from 1; ``photos`` and ``sizes`` are by SHA-256.
+    ``order`` numbers the entries of the review from 1; ``photos`` and ``sizes`` are by SHA-256;
+    without ``figures_of``, figures in a text stay in their braces.
     """
 
     lang: Lang
     order: Mapping[str, int]
     photos: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
+    figures_of: FiguresOf | None = None
     notes: list[tuple[Note, Lang]] = field(default_factory=list)
 
     def write(self, entry: Entry, *, heading_shift: int) -> Written:
@@ -88,19 +115,25 @@ class Writer:
             placed[photo.sha256] = photo
             return self.photos[photo.sha256]
 
-        rendered = to_html(
-            text.body,
-            lang=lang,
-            prefix=f"e{self.order[entry.id]}{self.lang}",
-            first_note=len(self.notes) + 1,
-            heading_shift=heading_shift,
-            image_url=image_url,
-        )
+        with figures_of(entry):
+            rendered = to_html(
+                text.body,
+                lang=lang,
+                prefix=f"e{self.order[entry.id]}{self.lang}",
+                first_note=len(self.notes) + 1,
+                heading_shift=heading_shift,
+                image_url=image_url,
+                figure=self.figure_in(lang),
+            )
         self.notes += [(note, lang) for note in rendered.notes]
         notes = {note.id: note for note in rendered.notes}
         shown = {self.photos[sha]: photo for sha, photo in placed.items()}
         blocks = tuple(self._block(html, notes, shown, lang) for html in rendered.blocks)
         return Written(blocks, lang, self.figures(entry, without=frozenset(placed)))
+
+    def figure_in(self, lang: Lang) -> MarkupFigure | None:
+        """Return what shows the figures in a text of a language."""
+        return self.figures_of(lang) if self.figures_of else None
 
     def photo_named(self, entry: Entry, address: str) -> Attachment | None:
         """Return the photo of ``entry`` whose file name ends an address, if it is to be shown."""

@@ -13,7 +13,7 @@ from yearlog.kinds.talk import Talk
 from yearlog.review.findings.model import Finding, found
 from yearlog.review.gaps import gaps
 from yearlog.review.model import Trip
-from yearlog.review.travel import flown
+from yearlog.review.order import flown
 
 
 def chain(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
