@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yearlog import clock
 from yearlog.actions import photos, trips
+from yearlog.actions.around import Around
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
@@ -73,7 +74,8 @@ def year_review(
         raise EmptyYear(year, space.journal.years())
     plan = space.journal.plan(year)
     other = plan.compare_with if plan.compare_with is not None else year - 1
-    compare = _compared(space, other, profile)
+    previous = space.journal.entries(year=year - 1)
+    around = Around(space, year, entries, previous)
     frame = Frame(
         title=plan.title,
         epigraph=plan.epigraph,
@@ -82,12 +84,12 @@ def year_review(
         chapters=plan.chapters,
         cover=plan.cover,
     )
-    return _review(space, year, entries, profile, frame=frame, compare=compare, today=today)
-
-
-def _compared(space: Workspace, year: int, profile: Profile) -> YearReview | None:
-    entries = space.journal.entries(year=year)
-    return _review(space, year, entries, profile) if entries else None
+    compare = None
+    if other == year - 1 and previous:
+        compare = _review(space, other, previous, profile, around.year_before())
+    elif other != year - 1 and (there := space.journal.entries(year=other)):
+        compare = _review(space, other, there, profile, Around(space, other, there))
+    return _review(space, year, entries, profile, around, frame=frame, compare=compare, today=today)
 
 
 def _review(
@@ -95,6 +97,7 @@ def _review(
     year: int,
     entries: Sequence[Entry],
     profile: Profile,
+    around: Around,
     *,
     frame: Frame = NO_FRAME,
     compare: YearReview | None = None,
@@ -103,16 +106,16 @@ def _review(
     return review(
         year,
         entries,
-        space.journal.entries(before=date(year, 1, 1)),
         profile=profile,
         country_name=country_names(space),
-        homes=space.homes,
         frame=frame,
         today=today or clock.today(),
         compare=compare,
-        later=space.journal.entries(kind="flight", year=year + 1),
         plain=_visible_text,
         layover=trips.layover(space),
+        past=around.past,
+        home_at=around.home_at,
+        course=around.course,
     )
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yearlog.i18n import Both
-from yearlog.journal import reader, store
+from yearlog.journal import reader, select, store
 from yearlog.journal.backup import Backups
 from yearlog.journal.beside import beside, located
 from yearlog.journal.errors import EntryDeleted, NothingToUndo, UnknownEntry, translate
 from yearlog.journal.schema import BLANKED
-from yearlog.journal.select import touching
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from yearlog.journal.drafts import Drafts
     from yearlog.journal.finding import Hit, Query
     from yearlog.journal.history import Version
+    from yearlog.journal.passed import Passed
     from yearlog.journal.restore import Restored
 
 
@@ -145,21 +145,29 @@ class Journal:
         kind: str | None = None,
         year: int | None = None,
         before: date | None = None,
+        travelling: tuple[date, date] | None = None,
         tag: str | None = None,
         ids: Iterable[str] | None = None,
     ) -> list[Entry]:
-        """Return entries by date; ``year`` takes those that touch it, ``before`` earlier starts."""
+        """Return entries by date; ``year`` takes those that touch it, ``before`` earlier starts.
+
+        ``travelling`` takes the flights, stays and talks that touch the days from one to another.
+        """
         conditions, values = ["deleted_at IS NULL"], list[Any]()
         if kind is not None:
             conditions.append("kind = ?")
             values.append(kind)
         if year is not None:
-            condition, its_values = touching(year)
+            condition, its_values = select.touching(year)
             conditions.append(condition)
             values += its_values
         if before is not None:
             conditions.append("starts_on < ?")
             values.append(before.isoformat())
+        if travelling is not None:
+            condition, its_values = select.travelling(*travelling)
+            conditions.append(condition)
+            values += its_values
         if tag is not None:
             conditions.append("id IN (SELECT entry_id FROM tags WHERE tag = ?)")
             values.append(tag.removeprefix("#"))
@@ -243,6 +251,43 @@ class Journal:
             return been(self._connection)
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
+
+    def last_flights(self, until: date, most: int) -> list[Entry]:
+        """Return the last ``most`` flights that took place, of those that left by a day."""
+        rows = self._read(
+            "SELECT id FROM entries WHERE kind = 'flight' AND deleted_at IS NULL"
+            " AND starts_on <= ? AND EXISTS (SELECT 1 FROM flights"
+            " WHERE entry_id = id AND status IN ('flown', 'diverted'))"
+            " ORDER BY starts_on DESC, id DESC LIMIT ?",
+            (until.isoformat(), most),
+        )
+        return self.entries(ids=[row["id"] for row in rows])
+
+    def loose_flights(self, since: date, until: date) -> list[Entry]:
+        """Return the flights known by a month or year only, of those that touch some days."""
+        rows = self._read(
+            "SELECT id FROM entries WHERE kind = 'flight' AND deleted_at IS NULL"
+            " AND starts_on BETWEEN ? AND ? AND (date_precision = 'year'"
+            " OR (date_precision = 'month' AND starts_on >= ?))",
+            (f"{since.year:04d}-01-01", until.isoformat(), f"{since:%Y-%m}-01"),
+        )
+        return self.entries(ids=[row["id"] for row in rows]) if rows else []
+
+    def first_day(self, kinds: Sequence[str], *, last: bool = False) -> date | None:
+        """Return the first day on which an entry of some kinds starts, or the last, or None."""
+        order = "DESC" if last else "ASC"
+        rows = self._read(
+            "SELECT starts_on FROM entries WHERE deleted_at IS NULL"  # noqa: S608
+            f" AND kind IN (SELECT value FROM json_each(?)) ORDER BY starts_on {order} LIMIT 1",
+            (json.dumps(list(kinds)),),
+        )
+        return date.fromisoformat(rows[0]["starts_on"]) if rows else None
+
+    def passed(self, before: date) -> Passed:
+        """Return what can be asked about the time before a day."""
+        from yearlog.journal.passed import Passed
+
+        return Passed(self._connection, self.path, before)
 
     def aliases(self) -> dict[str, tuple[str, Place]]:
         """Return the user's names for places: folded name to the name as typed and its place."""

@@ -99,6 +99,22 @@ def m0004_moments(database: Database) -> None:
     database.execute("UPDATE meta SET value = '4' WHERE key = 'min_reader_version'")
 
 
+@migrations()
+def m0005_first_times(database: Database) -> None:
+    """Let flights be found by city and by airport, and what lasts over New Year by its start."""
+    for end in ("origin", "destination"):
+        database.table("flights").create_index((f"{end}_iata",))
+        database.execute(
+            f"CREATE INDEX idx_flights_{end}_city"
+            f" ON flights ({end}_country_code, {end}_city_en COLLATE NOCASE)"
+        )
+    database.table("entries").create_index(("kind", "starts_on"))
+    database.execute(
+        "CREATE INDEX idx_entries_over_new_year ON entries (starts_on)"
+        " WHERE substr(ends_on, 1, 4) > substr(starts_on, 1, 4)"
+    )
+
+
 ADDED_LATER = frozenset({"trips"})
 """Tables of the spine that the first schema did not have."""
 

@@ -10,7 +10,7 @@ from yearlog.kinds.field import ChildRows, Details, fields_of
 APPLICATION_ID = 0x79656172
 """``year`` in ASCII: tells a journal from any other SQLite file."""
 
-VERSION = 4
+VERSION = 5
 """The schema this program writes; stored as ``user_version``."""
 
 MIN_READER = 4

@@ -31,6 +31,9 @@ LAYOVER = timedelta(hours=24)
 HOME_CITY_KM = 30
 """An airport this near to home is that of the home city, whatever town it is named after."""
 
+GUESSED_FROM = 200
+"""So many flights tell where home is: who has moved since then lives where she flies from now."""
+
 CountryName = Callable[[str], Both]
 
 
@@ -123,14 +126,28 @@ def is_visit(entry: Entry) -> bool:
     )
 
 
+def place_key(place: Place) -> str:
+    """Return what tells the city or other place of an entry from another; see `is_city`."""
+    key = city_key(place.country_code, *_names(place))
+    return key if _in_city(place) or place.kind in ("city", "airport") else f"{place.kind}:{key}"
+
+
+def _in_city(place: Place) -> bool:
+    """Return whether a place says its city: an airport, a café a geocoder found."""
+    return bool(place.city_en or place.city_zh)
+
+
+def _names(place: Place) -> tuple[str, str]:
+    """Return the English and the Chinese name of a place, or of the city it is in."""
+    if _in_city(place):
+        return place.city_en, place.city_zh
+    return place.name_en, place.name_zh
+
+
 def _at_place(place: Place, entry: Entry) -> Stop:
-    in_city = bool(place.city_en or place.city_zh)  # an airport, a café a geocoder found
-    is_city = in_city or place.kind in ("city", "airport")
-    en = place.city_en if in_city else place.name_en
-    zh = place.city_zh if in_city else place.name_zh
-    key = city_key(place.country_code, en, zh)
+    en, zh = _names(place)
     return Stop(
-        key if is_city else f"{place.kind}:{key}",
+        place_key(place),
         Both(zh or en, en or zh),
         place.country_code,
         place.latitude,
@@ -201,7 +218,7 @@ def countries(
 
 
 def guess_home(flights: Sequence[Entry], layover: timedelta = LAYOVER) -> Place | None:
-    """Return the city that most flights leave or reach, or None with fewer than two there.
+    """Return the city that most of the last flights leave or reach, or None with fewer than two.
 
     The ends at a layover do not count: a hub is no home. Of several, the one that flights, which
     are in the order they left, name first.
@@ -209,6 +226,7 @@ def guess_home(flights: Sequence[Entry], layover: timedelta = LAYOVER) -> Place 
     ends: Counter[str] = Counter()
     airports: dict[str, Airport] = {}
     changed = False
+    flights = flights[-GUESSED_FROM:]
     for at, entry in enumerate(flights):
         assert isinstance(entry.details, Flight)
         after = flights[at + 1] if at + 1 < len(flights) else None

@@ -51,28 +51,25 @@ def journeys(
     entries: Sequence[Entry],
     homes: Sequence[tuple[date, Place]] = (),
     *,
-    guess_from: Sequence[Entry] | None = None,
     layover: timedelta = LAYOVER,
 ) -> list[Journey]:
     """Return the trips in the order they began; every flight that was flown is in one of them."""
-    return derived(entries, homes, guess_from=guess_from, layover=layover).trips
+    return derived(entries, homes, layover=layover).trips
 
 
 def derived(
     entries: Sequence[Entry],
     homes: Sequence[tuple[date, Place]] = (),
     *,
-    guess_from: Sequence[Entry] | None = None,
+    home_at: HomeAt | None = None,
     layover: timedelta = LAYOVER,
 ) -> Derived:
     """Return the trips in the order they began, and the stops of all entries.
 
-    Without ``homes``, home is guessed from the flights ``guess_from``, else from all of them.
+    ``home_at`` says where home was; without it, ``homes``, and else a guess from the flights.
     """
     flights = flown(entries)
-    home_at = home_finder(
-        homes, lambda: flights if guess_from is None else flown(guess_from), layover
-    )
+    home_at = home_at or home_finder(homes, lambda: flights, layover)
     found = chains(entries, home_at, flights)
     reached: dict[str, list[Stop]] = defaultdict(list)
     for stop in stops_of(entries, layover, flights):

@@ -12,6 +12,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Airport, Place
 from yearlog.review import travel, trips
+from yearlog.review.chains import HomeAt
 from yearlog.review.model import (
     Counted,
     Flights,
@@ -24,7 +25,8 @@ from yearlog.review.model import (
     Trip,
     YearReview,
 )
-from yearlog.review.order import flown, was_flown
+from yearlog.review.order import flown
+from yearlog.review.past import Past, Recounted
 from yearlog.review.visible import Profile, all_visible
 from yearlog.text.count import characters
 from yearlog.text.private import strip_private
@@ -48,7 +50,7 @@ NO_FRAME = Frame()
 def review(
     year: int,
     entries: Sequence[Entry],
-    earlier: Sequence[Entry],
+    earlier: Sequence[Entry] = (),
     *,
     profile: Profile,
     country_name: travel.CountryName,
@@ -59,31 +61,42 @@ def review(
     later: Sequence[Entry] = (),
     plain: Callable[[str], str] = str,
     layover: timedelta = travel.LAYOVER,
+    past: Past | None = None,
+    home_at: HomeAt | None = None,
+    course: trips.Derived | None = None,
 ) -> YearReview:
     """Return the review of ``year``.
 
-    ``entries`` are those that touch the year, ``earlier`` all that started before it, ``later`` the
-    flights after it, private ones included: first times and the chain of flights are judged on
-    everything, but only what ``profile`` may see is counted, listed or named. Flights and stays
-    belong to the year they began in; a trip over New Year is one trip in both years, each of which
-    lists its own part. ``plain`` gives the visible text of Markdown, for its length; a stop shorter
-    than ``layover`` is no visit.
+    ``entries`` are those that touch the year, ``earlier`` all that started before it, ``later``
+    what travels came after it, private ones included: first times and the chain of flights are
+    judged on everything, but only what ``profile`` may see is counted, listed or named. Flights and
+    stays belong to the year they began in; a trip over New Year is one trip in both years, each of
+    which lists its own part. ``plain`` gives the visible text of Markdown, for its length; a stop
+    shorter than ``layover`` is no visit.
+
+    ``course``, ``past`` and ``home_at`` take the place of ``earlier`` and ``later``: the trips and
+    stops that touch the year, what answers for the time before it, and where home was.
     """
     own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
     visible = all_visible(own, profile)
     shown = {entry.id: entry for entry in visible}
     flights = flown(own)
-    home_at = travel.home_finder(homes, lambda: flown([*earlier, *own]), layover)
-    been = _journeys(own, earlier, later, homes, shown, profile, layover, home_at)
+    if home_at is None:
+        home_at = travel.home_finder(homes, lambda: flown([*earlier, *own]), layover)
+    if course is None:
+        course = trips.derived(_once(earlier, own, later), home_at=home_at, layover=layover)
+    if past is None:
+        past = Recounted(earlier, course.stops)
+    been = _journeys(own, course, past, shown, profile, home_at)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
-    figures = _flights(flights, shown, earlier)
+    figures = _flights(flights, shown, past)
     return YearReview(
         year=year,
         entries=tuple(visible),
         flights=figures,
         places=_places(been, figures.airports, frozenset(shown), country_name),
         trips=been.trips,
-        talks=_talks(visible, been.before, country_name),
+        talks=_talks(visible, been, country_name),
         projects=_projects(visible, year, today),
         stays=tuple(
             entry for entry in visible if entry.kind == "stay" and entry.starts_on.year == year
@@ -103,38 +116,41 @@ def review(
     )
 
 
+def _once(*groups: Sequence[Entry]) -> list[Entry]:
+    """Return each entry once."""
+    return list({entry.id: entry for group in groups for entry in group}.values())
+
+
 @dataclass(frozen=True)
 class _Been:
-    """Where the year went, where the years before it went, and its trips."""
+    """Where the year went, what of that is not new, and its trips."""
 
     stops: Sequence[travel.Stop]
-    before: Sequence[travel.Stop]
+    seen: frozenset[str]
+    seen_countries: frozenset[str]
     trips: tuple[Trip, ...]
 
 
 def _journeys(
     own: Sequence[Entry],
-    earlier: Sequence[Entry],
-    later: Sequence[Entry],
-    homes: Sequence[tuple[date, Place]],
+    course: trips.Derived,
+    past: Past,
     shown: Mapping[str, Entry],
     profile: Profile,
-    layover: timedelta,
-    home_at: Callable[[date], Home | None],
+    home_at: HomeAt,
 ) -> _Been:
     """Follow the chain over all entries; keep what touches the year's own."""
     own_ids = {entry.id for entry in own}
-    earlier_ids = {entry.id for entry in earlier} - own_ids
-    known = list({entry.id: entry for entry in (*earlier, *own, *later)}.values())
-    found, stops = trips.derived(known, homes, guess_from=[*earlier, *own], layover=layover)
-    before = [stop for stop in stops if not stop.layover and not earlier_ids.isdisjoint(stop.ids)]
-    ours = [stop for stop in stops if not own_ids.isdisjoint(stop.ids)]
+    ours = [stop for stop in course.stops if not own_ids.isdisjoint(stop.ids)]
     lived = _lived_in(ours, home_at)
-    seen = frozenset(stop.key for stop in (*before, *lived))
-    summaries = (trips.summary(one, shown, profile, seen=seen) for one in found)
+    visits = [stop for stop in ours if not stop.layover]
+    seen = past.cities(visits) | {stop.key for stop in lived}
+    seen_countries = past.countries({stop.country_code for stop in visits})
+    summaries = (trips.summary(one, shown, profile, seen=seen) for one in course.trips)
     return _Been(
         ours,
-        [*before, *lived],
+        seen,
+        seen_countries | {stop.country_code for stop in lived},
         tuple(one for one in summaries if one is not None),
     )
 
@@ -176,11 +192,9 @@ def _sum(entries: Iterable[Entry], name: str) -> Total:
     return Total(total, tuple(one for one, value in values if value is None))
 
 
-def _flights(
-    flights: Sequence[Entry], shown: Mapping[str, Entry], earlier: Sequence[Entry]
-) -> Flights:
+def _flights(flights: Sequence[Entry], shown: Mapping[str, Entry], past: Past) -> Flights:
     visible = [shown[entry.id] for entry in flights if entry.id in shown]
-    used = {airport.code for entry in filter(was_flown, earlier) for airport in _ends(entry)}
+    used = past.airports({airport.code for entry in visible for airport in _ends(entry)})
     airports: dict[str, Counted] = {}
     airlines: dict[str, list[str]] = defaultdict(list)
     for entry in visible:
@@ -237,17 +251,15 @@ def _places(
 ) -> Places:
     visits = [stop for stop in been.stops if not stop.layover]
     layovers = [stop for stop in been.stops if stop.layover]
-    seen = frozenset(stop.key for stop in been.before)
-    seen_countries = frozenset(stop.country_code for stop in been.before)
     in_cities = [stop for stop in visits if travel.is_city(stop.key)]
-    cities = travel.gather(in_cities, shown, seen=seen)
-    countries = travel.countries(visits, shown, country_name, seen=seen_countries)
+    cities = travel.gather(in_cities, shown, seen=been.seen)
+    countries = travel.countries(visits, shown, country_name, seen=been.seen_countries)
     visited = {city.key for city in cities}
     return Places(
         countries=countries,
         cities=cities,
         layovers=tuple(
-            one for one in travel.gather(layovers, shown, seen=seen) if one.key not in visited
+            one for one in travel.gather(layovers, shown, seen=been.seen) if one.key not in visited
         ),
         first_countries=tuple(one for one in countries if one.first_time),
         first_cities=tuple(one for one in cities if one.first_time),
@@ -255,18 +267,14 @@ def _places(
     )
 
 
-def _talks(
-    visible: Sequence[Entry], before: Sequence[travel.Stop], country_name: travel.CountryName
-) -> Talks:
+def _talks(visible: Sequence[Entry], been: _Been, country_name: travel.CountryName) -> Talks:
     talks = [entry for entry in visible if entry.kind == "talk"]
     ids = frozenset(entry.id for entry in talks)
     stops = travel.stops_of(talks)
-    seen = frozenset(stop.key for stop in before)
-    seen_countries = frozenset(stop.country_code for stop in before)
     return Talks(
         tuple(talks),
-        travel.gather(stops, ids, seen=seen),
-        travel.countries(stops, ids, country_name, seen=seen_countries),
+        travel.gather(stops, ids, seen=been.seen),
+        travel.countries(stops, ids, country_name, seen=been.seen_countries),
     )
 
 
