@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import places, searching
+from bench import places, reviewing, searching
 from bench.journals import fill
 from bench.timing import Pair, pair, process, screen
 
@@ -136,6 +136,7 @@ def main() -> None:
         print(
             f"  in process, to 50 entries: median {median:.1f} ms (aim 30: {verdict}), worst {worst:.1f}"
         )
+        reviewing.report(folder, env, ROUNDS)
         places.report(folder, env, bare, ROUNDS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from yearlog import clock
@@ -57,6 +58,7 @@ class UnknownMapFormat(YearlogError):
 def country_names(space: Workspace) -> Callable[[str], Both]:
     """Return what names a country or region by its code in both languages."""
 
+    @cache
     def name(code: str) -> Both:
         return Both(
             space.gazetteer.country_name(code, "zh"), space.gazetteer.country_name(code, "en")

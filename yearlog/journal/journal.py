@@ -155,7 +155,7 @@ class Journal:
         """
         conditions, values = ["deleted_at IS NULL"], list[Any]()
         if kind is not None:
-            conditions.append("kind = ?")
+            conditions.append("kind = ?" if year is None else "+kind = ?")  # few touch a year
             values.append(kind)
         if year is not None:
             condition, its_values = select.touching(year)

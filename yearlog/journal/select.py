@@ -1,4 +1,7 @@
-"""Conditions on the rows of ``entries`` that more than one question asks."""
+"""Conditions on the rows of ``entries`` that more than one question asks.
+
+They are lists of ids, each found by an index: one long OR reads the rows of all years.
+"""
 
 from __future__ import annotations
 
@@ -13,36 +16,44 @@ Condition = tuple[str, list[Any]]
 _YEAR = timedelta(days=366)
 """What lasts longer than this is over a New Year."""
 
+_STARTED = "SELECT id FROM entries WHERE starts_on BETWEEN ? AND ?"
+
+_OVER_NEW_YEAR = (
+    "SELECT id FROM entries WHERE starts_on < ? AND ends_on >= ?"
+    " AND substr(ends_on, 1, 4) > substr(starts_on, 1, 4)"
+)
+"""As the index of these entries says it: they are few, however long a journal is."""
+
 _GOES_ON = (
-    "ends_on IS NULL AND ? <= ? AND id IN (SELECT entry_id FROM projects WHERE status = 'active')"
+    "SELECT id FROM entries WHERE kind = 'project' AND starts_on < ? AND ends_on IS NULL"
+    " AND ? <= ? AND id IN (SELECT entry_id FROM projects WHERE status = 'active')"
 )
 """An active project without an end goes on until today, so it touches every year since."""
 
+_TRAVELS = "kind IN ('flight', 'stay', 'talk')"
 
-_OVER_NEW_YEAR = "substr(ends_on, 1, 4) > substr(starts_on, 1, 4)"
-"""As the index of these entries says it: they are few, however long a journal is."""
+_REACHES = (
+    f"SELECT id FROM entries WHERE {_TRAVELS} AND starts_on BETWEEN ? AND ? AND (ends_on >= ?"  # noqa: S608
+    " OR (date_precision = 'year' AND substr(starts_on, 1, 4) = ?)"
+    " OR (date_precision = 'month' AND substr(starts_on, 1, 7) = ?))"
+)
+"""What began within the year before a day and lasted to it, or may have been on it."""
 
 
 def touching(year: int) -> Condition:
     """Return the condition for entries that touch a year."""
     first, last = f"{year:04d}-01-01", f"{year:04d}-12-31"
-    condition = (
-        f"(starts_on BETWEEN ? AND ? OR (starts_on < ? AND ends_on >= ? AND {_OVER_NEW_YEAR})"
-        f" OR (starts_on < ? AND {_GOES_ON}))"
+    today = clock.today().isoformat()
+    return (
+        f"id IN ({_STARTED} UNION ALL {_OVER_NEW_YEAR} UNION ALL {_GOES_ON})",
+        [first, last, first, first, first, first, today],
     )
-    return condition, [first, last, first, first, first, first, clock.today().isoformat()]
 
 
 def travelling(first: date, last: date) -> Condition:
     """Return the condition for flights, stays and talks that touch a span of days."""
-    year_before = max(first, date.min + _YEAR) - _YEAR
+    year_before = (max(first, date.min + _YEAR) - _YEAR).isoformat()
     since, until = first.isoformat(), last.isoformat()
-    condition = (
-        "kind IN ('flight', 'stay', 'talk') AND (starts_on BETWEEN ? AND ?"
-        " OR (starts_on BETWEEN ? AND ? AND (ends_on >= ?"
-        " OR (date_precision = 'year' AND substr(starts_on, 1, 4) = ?)"
-        " OR (date_precision = 'month' AND substr(starts_on, 1, 7) = ?)))"
-        f" OR (starts_on < ? AND ends_on >= ? AND {_OVER_NEW_YEAR}))"
-    )
-    before = [year_before.isoformat(), since, since, since[:4], since[:7]]
-    return condition, [since, until, *before, since, since]
+    found = f"{_STARTED} AND {_TRAVELS} UNION ALL {_REACHES} UNION ALL {_OVER_NEW_YEAR}"
+    before = [year_before, since, since, since[:4], since[:7]]
+    return f"id IN ({found} AND {_TRAVELS})", [since, until, *before, since, since]

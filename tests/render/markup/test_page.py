@@ -1,6 +1,8 @@
 """Headings, figures, links, tables and blocks of a rendered text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yearlog.render.markup import Heading, plain, to_html
 
@@ -159,6 +161,12 @@ def test_the_same_text_gives_the_same_page():
 def test_a_prefix_is_letters_and_digits(prefix):
     with pytest.raises(ValueError, match="prefix"):
         to_html("甲", lang="zh", prefix=prefix)
+
+
+@given(st.text(alphabet="雪é A1,.?!，。…《》（）-*\n'", max_size=24))
+def test_a_text_without_markup_is_as_plain_as_the_parser_finds_it(text):
+    """A second paragraph makes sure that the parser is asked."""
+    assert plain(f"{text}\n\n*end*") == "\n".join(filter(None, (plain(text), "end")))
 
 
 def test_plain_text_is_what_a_reader_reads():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.token import Token
 
 from yearlog.i18n import Lang
@@ -11,9 +13,14 @@ from yearlog.render.markup.model import Figure
 from yearlog.render.markup.visible import join_lines, text_of
 from yearlog.text.count import han_and_words
 
+_NO_MARKUP = re.compile(r"[^\W\d_](?:[^\W_]|[ ,?!，。？！；：、…《》（）]|\.(?=[ \n]|\Z))*\n*")
+"""One line of nothing but letters, digits and signs that mean nothing to Markdown."""
+
 
 def plain(source: str, *, figure: Figure | None = None) -> str:
     """Return the visible text; see :func:`yearlog.render.markup.plain`."""
+    if _NO_MARKUP.fullmatch(source):
+        return source.strip()
     figures = Figures(figure)
     body = parse(source, figures).body
     chinese = guess_lang(figures.typed(source)) == "zh"
