@@ -27,6 +27,7 @@ from yearlog.render.page.model import (
 from yearlog.render.page.writer import Figure as Photo
 from yearlog.render.page.writer import Writer, Written
 from yearlog.review.model import YearReview
+from yearlog.review.numbers import measure
 
 NARROW = 360
 """The width charts are drawn at for a phone, in pixels."""
@@ -259,30 +260,28 @@ def _not_flown(review: YearReview, lang: Lang) -> str:
 
 def leads(review: YearReview, lang: Lang) -> dict[str, str]:
     """Return the sentence that stands under the heading of each list."""
-    flights, projects, places = review.flights, review.projects, review.places
+    projects, places = review.projects, review.places
     gap = "" if lang == "zh" else " "
-    km, minutes = flights.distance_km, flights.duration_minutes
+    counts = {
+        name: round(measure(review, name).value)
+        for name in ("trips", "flights", "talks", "projects", "stays", "moments")
+    }
+    km, minutes = measure(review, "distance"), measure(review, "air_time")
     sums = [fmt.number(km.value, lang), fmt.duration(minutes.value, lang)]
     for k, total in enumerate((km, minutes)):
-        if not total.complete:
+        if total.at_least:
             sums[k] = t(lang, "page.at_least_n", n=sums[k])
-    parts = {
-        "trips": [t(lang, "page.trips_lead", n=len(review.trips))],
-        "flights": [t(lang, "page.flights_lead", n=flights.count, km=sums[0], time=sums[1])],
-        "talks": [t(lang, "page.talks_lead", n=len(review.talks.entries))],
-        "projects": [t(lang, "page.projects_lead", n=len(projects.entries))],
-        "stays": [t(lang, "page.stays_lead", n=len(review.stays))],
-        "moments": [t(lang, "page.moments_lead", n=len(rows.moments(review, lang)))],
-        "places": [
-            t(
-                lang, "page.places_lead", countries=len(places.countries),
-                cities=len(places.cities),
-            ),
-        ],
-    }  # fmt: skip
-    if flights.longest is not None:
-        longest = next(row for row in rows.flights(review, lang) if row.entry == flights.longest)
-        words = {"a": longest.origin, "b": longest.destination, "km": longest.km}
+    parts = {name: [t(lang, f"page.{name}_lead", n=n, km=sums[0], time=sums[1])]
+             for name, n in counts.items()}  # fmt: skip
+    parts["places"] = [
+        t(
+            lang, "page.places_lead", countries=round(measure(review, "countries").value),
+            cities=round(measure(review, "cities").value),
+        ),
+    ]  # fmt: skip
+    if review.flights.longest is not None:
+        row = next(one for one in rows.flights(review, lang) if one.entry == review.flights.longest)
+        words = {"a": row.origin, "b": row.destination, "km": row.km}
         parts["flights"].append(t(lang, "page.flights_longest", **words))
     if projects.max_concurrent > 1 and projects.most_from is not None:
         dates = fmt.span(projects.most_from, projects.most_until, lang, in_year=review.year)

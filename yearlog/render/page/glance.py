@@ -1,13 +1,15 @@
-"""The year at a glance, and how each of its figures was counted."""
+"""The year at a glance, from the registry of numbers, and how each figure was counted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from yearlog.i18n import Lang, t
 from yearlog.render import format as fmt
-from yearlog.review.model import Total, YearReview
+from yearlog.review.model import YearReview
+from yearlog.review.numbers import Number, measure
 
 Topic = Literal[
     "flights", "distance", "duration", "visits", "first", "home", "projects", "characters"
@@ -97,11 +99,12 @@ def explain(topic: Topic, review: YearReview, lang: Lang) -> str:
         how = "how_home_guessed" if review.home.guessed else "how_home"
         return t(lang, f"page.{how}", place=review.home.place.name(lang))
     if topic == "flights":
-        dropped = sum(entry.kind == "flight" for entry in review.entries) - review.flights.count
+        all_of_them = sum(entry.kind == "flight" for entry in review.entries)
+        dropped = all_of_them - len(measure(review, "flights").items)
         extra = t(lang, "page.how_not_flown", n=dropped) if dropped else ""
     else:
-        totals = {"distance": "distance_km", "duration": "duration_minutes"}
-        missing = getattr(review.flights, totals[topic]).missing if topic in totals else ()
+        sums = {"distance": "distance", "duration": "air_time"}
+        missing = measure(review, sums[topic]).missing if topic in sums else ()
         extra = t(lang, "page.how_missing", n=len(missing)) if missing else ""
     return text + (" " if extra and lang == "en" else "") + extra
 
@@ -109,87 +112,68 @@ def explain(topic: Topic, review: YearReview, lang: Lang) -> str:
 def topics(review: YearReview) -> tuple[Topic, ...]:
     """Return the methods that a page about this year has to explain."""
     found: list[Topic] = []
-    if review.flights.count:
+    if measure(review, "flights").items:
         found += ["flights", "distance", "duration"]
-    if review.places.cities:
+    if measure(review, "cities").items:
         found += ["visits"]
-    if review.places.first_cities or review.places.first_airports:
+    if measure(review, "cities.first_time").items or measure(review, "airports.first_time").items:
         found += ["first"]
-    if review.trips and review.home is not None:
+    if measure(review, "trips").items and review.home is not None:
         found += ["home"]
-    if review.projects.max_concurrent > 1:
+    if measure(review, "projects.at_once").value > 1:
         found += ["projects"]
-    if review.reflections.characters:
+    if measure(review, "characters").items:
         found += ["characters"]
     return tuple(found)
 
 
 def glance(review: YearReview, lang: Lang) -> tuple[Figure, ...]:
     """Return five to seven figures of the year, fewer if there is less to count."""
-    flights, places = review.flights, review.places
-    figures = [
-        _figure(review, lang, "flights", "flights", flights.count, "flights"),
-        _total(review, lang, "km", flights.distance_km, "distance"),
-        _total(review, lang, "air", flights.duration_minutes, "duration"),
-        _figure(review, lang, "countries", "places", len(places.countries), "visits"),
-        _figure(review, lang, "cities", "places", len(places.cities), "first"),
-        _figure(review, lang, "talks", "talks", len(review.talks.entries), None),
-        _projects(review, lang),
-        _figure(review, lang, "characters", "written", review.reflections.characters, "characters"),
-    ]
-    return tuple(figure for figure in figures if figure is not None)[:MOST]
+    at_once = measure(review, "projects.at_once").value > 1
+    firsts = measure(review, "cities.first_time").value
+    found = (
+        _figure(review, lang, "flights", "flights", "flights"),
+        _figure(review, lang, "distance", "flights", "distance"),
+        _figure(review, lang, "air_time", "flights", "duration"),
+        _figure(review, lang, "countries", "places", "visits"),
+        _figure(review, lang, "cities", "places", "first" if firsts else None),
+        _figure(review, lang, "talks", "talks", None),
+        # How many there were says more where they came one by one.
+        _figure(review, lang, "projects.at_once", "projects", "projects")
+        if at_once
+        else _figure(review, lang, "projects", "projects", None),
+        _figure(review, lang, "characters", "written", "characters"),
+    )
+    return tuple(figure for figure in found if figure is not None)[:MOST]
 
 
-def _counts(review: YearReview) -> dict[str, float]:
-    return {
-        "flights": review.flights.count,
-        "km": review.flights.distance_km.value,
-        "air": review.flights.duration_minutes.value / 60,
-        "countries": len(review.places.countries),
-        "cities": len(review.places.cities),
-        "talks": len(review.talks.entries),
-        "projects": len(review.projects.entries),
-        "at_once": review.projects.max_concurrent,
-        "characters": review.reflections.characters,
-    }
+_UNITS: Mapping[str, str] = {
+    "distance": "km", "air_time": "air", "projects.at_once": "at_once",
+}  # fmt: skip
+"""What the words of a unit are called where that is not the name of the number."""
+
+
+def _value(number: Number) -> float:
+    """Return a number as the row of figures shows it: times in hours."""
+    return number.value / 60 if number.unit == "minute" else number.value
 
 
 def _figure(
-    review: YearReview, lang: Lang, name: str, section: str, n: int, topic: Topic | None
+    review: YearReview, lang: Lang, name: str, section: str, topic: Topic | None
 ) -> Figure | None:
-    if not n:
-        return None
-    firsts = len(review.places.first_cities) if name == "cities" else 0
-    if topic == "first" and not firsts:
-        topic = None
-    return Figure(
-        value=fmt.number(n, lang),
-        unit=t(lang, f"page.unit_{name}", n=n),
-        section=section,
-        topic=topic,
-        more=t(lang, "page.of_them_first", n=firsts) if firsts else "",
-        before=_before(review, lang, name),
-    )
-
-
-def _projects(review: YearReview, lang: Lang) -> Figure | None:
-    """Return the most projects at once, or how many there were if they came one by one."""
-    most = review.projects.max_concurrent
-    if most > 1:
-        return _figure(review, lang, "at_once", "projects", most, "projects")
-    return _figure(review, lang, "projects", "projects", len(review.projects.entries), None)
-
-
-def _total(review: YearReview, lang: Lang, name: str, total: Total, topic: Topic) -> Figure | None:
-    value = round(_counts(review)[name])
+    """Return a number of the registry as a figure, or None where there is nothing to count."""
+    number = measure(review, name)
+    value = round(_value(number))
     if not value:
         return None
+    firsts = round(measure(review, "cities.first_time").value) if name == "cities" else 0
     return Figure(
         value=fmt.number(value, lang),
-        unit=t(lang, f"page.unit_{name}", n=value),
-        section="flights",
+        unit=t(lang, f"page.unit_{_UNITS.get(name, name)}", n=value),
+        section=section,
         topic=topic,
-        lead="" if total.complete else t(lang, "page.at_least"),
+        lead=t(lang, "page.at_least") if number.at_least else "",
+        more=t(lang, "page.of_them_first", n=firsts) if firsts else "",
         before=_before(review, lang, name),
     )
 
@@ -199,9 +183,9 @@ def _before(review: YearReview, lang: Lang, name: str) -> str:
     then = review.compare
     if then is None:
         return ""
-    value = fmt.number(_counts(then)[name], lang)
-    totals = {"km": then.flights.distance_km, "air": then.flights.duration_minutes}
-    if name in totals and not totals[name].complete:
+    number = measure(then, name)
+    value = fmt.number(_value(number), lang)
+    if number.at_least:
         value = t(lang, "page.at_least_n", n=value)
     if then.year == review.year - 1:
         return t(lang, "page.year_before", value=value)
