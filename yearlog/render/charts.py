@@ -104,7 +104,7 @@ def calendar_strip(
     words += [
         f"{t(lang, f'map.kind_{kind}')} {sum(kind in marks[day] for day in days)}" for kind in kinds
     ]
-    return _svg(f"calendar-{lang}-{width}", width, height, title, " ".join(words), parts)
+    return picture(f"calendar-{lang}-{width}", width, height, title, " ".join(words), parts)
 
 
 def _weeks(year: int, first: int, months: int) -> tuple[date, int]:
@@ -218,7 +218,7 @@ def project_timeline(bars: Sequence[Bar], *, year: int, lang: Lang, width: int =
         parts.append(f'<text class="quiet small" {where} text-anchor="middle">{name}</text>')
     title = t(lang, "map.chart_projects", year=year)
     words = t(lang, "map.chart_projects_count", n=len(bars))
-    return _svg(f"projects-{lang}-{width}", width, height, title, words, parts)
+    return picture(f"projects-{lang}-{width}", width, height, title, words, parts)
 
 
 def busiest(bars: Sequence[Bar], year: int) -> tuple[int, list[int]]:
@@ -358,7 +358,7 @@ def by_month(
     if previous is not None:
         parts += _years_key(lang)
     title = title or t(lang, "map.chart_by_month")
-    return _svg(
+    return picture(
         f"months-{lang}-{width}", width, height, title, t(lang, "map.and").join(words), parts
     )
 
@@ -374,9 +374,13 @@ def _years_key(lang: Lang) -> list[str]:
     ]
 
 
-def _svg(
+def picture(
     name: str, width: float, height: float, title: str, words: str, parts: Sequence[str]
 ) -> str:
+    """Return a drawing as SVG with its title and its description in ``words``.
+
+    ``name`` tells its ids from those of every other drawing on the page.
+    """
     opening = (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
         f' viewBox="0 0 {width:g} {height:.0f}"'

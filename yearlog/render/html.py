@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from yearlog import __version__
 from yearlog.i18n import Lang, t
-from yearlog.render import charts, csp, map_static
+from yearlog.render import charts, csp, map_static, timelines
 from yearlog.render.format import TAGS
 from yearlog.render.page import views
 from yearlog.render.page.edition import Assets, Edition, compose, page_title
@@ -180,7 +180,7 @@ def _resource(name: str) -> str:
 
 @cache
 def _style() -> str:
-    return "\n".join((_resource("page.css"), charts.STYLE, map_static.STYLE))
+    return "\n".join((_resource("page.css"), charts.STYLE, timelines.STYLE, map_static.STYLE))
 
 
 @cache

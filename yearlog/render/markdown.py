@@ -15,6 +15,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.render import format as fmt
 from yearlog.render.markup import to_portable
 from yearlog.render.page import rows
+from yearlog.render.page.digest import digests
 from yearlog.render.page.edition import leads, page_title, said
 from yearlog.render.page.figures import says
 from yearlog.render.page.glance import explain, glance, topics
@@ -189,6 +190,15 @@ class _Pen:
                 found += [f"### {text(title.text)}", *body]
         return found
 
+    def _digest(self, name: str) -> list[str]:
+        """Return what a list adds up to, under a heading where it has one."""
+        found = digests(self.review, self.lang).get(name)
+        if found is None:
+            return []
+        colon = "：" if self.lang == "zh" else ": "
+        lines = "\n".join(f"- {text(word)}{colon}{text(said)}" for word, said in found.facts)
+        return [f"### {found.heading}" if found.heading else "", lines]
+
     def _cities(self, found: Sequence[City]) -> str:
         joint = "、" if self.lang == "zh" else ", "
         return joint.join(text(one.name) + self._first(yes=one.first) for one in found)
@@ -240,7 +250,8 @@ class _Pen:
             for row in found
         ]
         shown = table(head, lines, right=(2, 3)) if found else ""
-        return self._list("flights", shown, after, bodies=bodies)
+        listed = self._list("flights", shown, after, bodies=bodies)
+        return [*listed, *self._digest("flights")]
 
     def talks(self) -> list[str]:
         """Return the talks."""
@@ -255,7 +266,8 @@ class _Pen:
             lines.append([row.date, text(row.title.text), joint.join(about), text(row.place)])
         head = [self.t("col_date"), self.t("col_talk"), self.t("col_event"), self.t("col_place")]
         bodies = [(row.title, row.entry) for row in found]
-        return self._list("talks", table(head, lines), bodies=bodies)
+        parts = (table(head, lines), *self._digest("talks"))
+        return self._list("talks", *parts, bodies=bodies)
 
     def projects(self) -> list[str]:
         """Return the projects with their milestones."""
@@ -329,7 +341,7 @@ class _Pen:
         if through:
             names = fmt.listing(through, self.lang)
             parts.append(text(self.t("layovers", names=names)))
-        return self._list("places", *parts)
+        return self._list("places", *parts, *self._digest("places"))
 
     def others(self) -> list[str]:
         """Return reflections that are no chapter and kinds without a list of their own."""

@@ -30,6 +30,8 @@ MESSAGES = {
     "chart_calendar_days": "{n} day with entries.|{n} days with entries.",
     "chart_projects": "Projects in {year}",
     "chart_projects_count": "{n} project.|{n} projects.",
+    "chart_moments": "Moments of {year}",
+    "chart_rows": "Time line of {n} row|Time line of {n} rows",
     "chart_most": "{n} at once",
     "chart_by_month": "By month",
     "chart_this_year": "this year",

@@ -30,6 +30,8 @@ MESSAGES = {
     "chart_calendar_days": "{n} 天有记录。",
     "chart_projects": "{year} 年的项目",
     "chart_projects_count": "{n} 个项目。",
+    "chart_moments": "{year} 年的片刻",
+    "chart_rows": "时间线，{n} 行",
     "chart_most": "同时 {n} 个",
     "chart_by_month": "每月次数",
     "chart_this_year": "今年",

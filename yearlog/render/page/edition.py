@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from yearlog.i18n import Both, Lang, other, t
 from yearlog.kinds.entry import Entry
-from yearlog.render import charts
+from yearlog.render import charts, timelines
 from yearlog.render import format as fmt
 from yearlog.render.markup import plain
-from yearlog.render.page import rows
+from yearlog.render.page import digest, rows
+from yearlog.render.page.digest import Digest
 from yearlog.render.page.figures import says
 from yearlog.render.page.glance import Cite, Figure, Method, Methods, Topic, glance, topics
 from yearlog.render.page.model import (
@@ -102,12 +103,14 @@ class Edition:
     timeline: Drawing | None
     stays: tuple[StayRow, ...]
     moments: tuple[MomentRow, ...]
+    moments_line: Drawing | None
     countries: tuple[CountryRow, ...]
     firsts: tuple[tuple[str, tuple[str, ...]], ...]
     layovers: str
     others: tuple[tuple[str, tuple[OtherRow, ...]], ...]
     bodies: Mapping[str, Written]
     leads: Mapping[str, str]
+    digests: Mapping[str, Digest]
     cites: Mapping[str, Cite]
     notes: str
     methods: tuple[Method, ...]
@@ -177,12 +180,14 @@ def compose(review: YearReview, lang: Lang, assets: Assets) -> Edition:
         timeline=_timeline(review, lang),
         stays=rows.stays(review, lang),
         moments=rows.moments(review, lang),
+        moments_line=_moments(review, lang),
         countries=rows.countries(review, lang),
         firsts=rows.first_times(review, lang),
         layovers=fmt.listing([one.label(lang) for one in review.places.layovers], lang),
         others=rows.others(review, lang),
         bodies=bodies,
         leads=leads(review, lang),
+        digests=digest.digests(review, lang),
         cites=late,
         notes=writer.notes_list(),
         methods=methods.all(),
@@ -279,15 +284,15 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
             cities=round(measure(review, "cities").value),
         ),
     ]  # fmt: skip
-    if review.flights.longest is not None:
-        row = next(one for one in rows.flights(review, lang) if one.entry == review.flights.longest)
-        words = {"a": row.origin, "b": row.destination, "km": row.km}
-        parts["flights"].append(t(lang, "page.flights_longest", **words))
+    parts["flights"] += digest.travelled(review, lang)
+    parts["talks"] += digest.modes(review, lang)
+    parts["moments"] += digest.categories(review, lang)
     if projects.max_concurrent > 1 and projects.most_from is not None:
         dates = fmt.span(projects.most_from, projects.most_until, lang, in_year=review.year)
         again = _busy_again(review)
         message = "page.projects_most_first" if again else "page.projects_most"
         parts["projects"].append(t(lang, message, n=projects.max_concurrent, dates=dates))
+    parts["projects"] += digest.outcomes(review, lang)
     if places.first_cities or places.first_countries:
         parts["places"].append(t(lang, "page.places_lead_first"))
     return {name: gap.join(sentences) for name, sentences in parts.items()}
@@ -359,6 +364,26 @@ def _timeline(review: YearReview, lang: Lang) -> Drawing | None:
     bars = _bars(found)
     wide, narrow = (
         charts.project_timeline(bars, year=review.year, lang=lang, width=width)
+        for width in (760, NARROW)
+    )
+    return Drawing(wide, narrow, (), ())
+
+
+def _moments(review: YearReview, lang: Lang) -> Drawing | None:
+    """Return the moments on a line for each category; the list below it is its table."""
+    found = rows.moments(review, lang)
+    known = [row for row in found if row.entry.date_precision != "year"]
+    if len(known) < 2:
+        return None
+    lanes: dict[str, list[timelines.Dated]] = {}
+    for row in known:
+        entry = row.entry
+        dated = timelines.Dated(
+            entry.starts_on, entry.ends_on, entry.date_precision, row.date, (row.title.text,)
+        )
+        lanes.setdefault(row.category or t(lang, "page.moments_plain"), []).append(dated)
+    wide, narrow = (
+        timelines.by_category(list(lanes.items()), year=review.year, lang=lang, width=width)
         for width in (760, NARROW)
     )
     return Drawing(wide, narrow, (), ())
