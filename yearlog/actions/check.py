@@ -11,6 +11,7 @@ from yearlog.actions import entries as changes
 from yearlog.actions import reviews, trips
 from yearlog.actions.check_numbers import Known
 from yearlog.actions.workspace import Workspace
+from yearlog.capture.cells import read_cell
 from yearlog.i18n import Lang
 from yearlog.kinds.entry import Entry
 from yearlog.review.findings import languages, rows, typed
@@ -60,6 +61,7 @@ def check(space: Workspace, year: int) -> Checked:
     for entry in own:
         results += _of_texts(entry, numbers, years)
         results += _of_figures(entry, review)
+        results += _of_timelines(entry)
     ordered = sorted(results, key=lambda one: _order(one, known))
     about = {one.entry_id: known[one.entry_id] for one in ordered if one.entry_id in known}
     return Checked(year, tuple(ordered), about)
@@ -109,6 +111,13 @@ def _of_figures(entry: Entry, review: YearReview) -> Iterator[Finding]:
 
     for lang, text in entry.texts.items():
         yield from figures.check(entry.id, lang, text.body, says(review, lang))
+
+
+def _of_timelines(entry: Entry) -> Iterator[Finding]:
+    from yearlog.render.findings import timelines
+
+    for lang, text in entry.texts.items():
+        yield from timelines.check(entry.id, lang, text.body, entry.starts_on.year, read_cell)
 
 
 def _described(body: str) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from yearlog.actions import files, photos
 from yearlog.actions.reviews import map_sources, page_sources, year_review
 from yearlog.actions.workspace import Workspace
+from yearlog.capture.cells import read_cell
 from yearlog.i18n import Lang
 from yearlog.kinds.values import Attachment
 from yearlog.render.maps import TravelMap
@@ -174,6 +175,7 @@ def _pages(
         map_svg=inline_map,
         map_svg_narrow=narrow_map,
         embed_map=True,
+        read_date=read_cell,
     )
     mailed = replace(twin, embed_map=False, inline=pictures.inline)
     editions = {lang: html.compose(review, lang, twin) for lang in languages}

@@ -31,10 +31,10 @@ _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_MONTHS = {name: at + 1 for at, month in enumerate(_MONTH_NAMES) for name in (month, month[:3])}
-_MONTHS["sept"] = 9
+MONTHS = {name: at + 1 for at, month in enumerate(_MONTH_NAMES) for name in (month, month[:3])}
+MONTHS["sept"] = 9
 _ZH_YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_NAME = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 
 # Patterns are text: `re` compiles and keeps those that a line needs; all at once cost 3 ms.
@@ -169,11 +169,11 @@ def _end(
 
 
 _EN_WORDS = {
-    *_MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "of", "to", "ago", "day", "days", "week",
+    *MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "of", "to", "ago", "day", "days", "week",
     "weeks", "before", "after", "yesterday", "today", "tonight", "tomorrow", "now", "present",
     "morning", "afternoon", "evening", "night",
 }  # fmt: skip
-_EN_FIRST_WORDS = {*_MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "day"} | {
+_EN_FIRST_WORDS = {*MONTHS, *_WEEKDAYS, "last", "this", "next", "the", "day"} | {
     word for word in _DAYS if word.isascii()
 }
 _ZH_FIRST = frozenset("大前昨今明后上这本下周星礼去")
@@ -233,7 +233,7 @@ def _absolute(
     if found := re.fullmatch(_YEAR, cleaned):
         return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), "year"
     if found := re.fullmatch(_EN_MONTH, cleaned):
-        return _whole_month(int(found[2]), _MONTHS[found[1]], text)
+        return _whole_month(int(found[2]), MONTHS[found[1]], text)
     return None
 
 
@@ -244,7 +244,7 @@ def _undated(
     if found := re.fullmatch(_SHORT, cleaned):
         month, day = int(found[1]), int(found[2] or found[3])
     elif found := re.fullmatch(_EN_DATE, cleaned):
-        month, day = _MONTHS[found[1] or found[4]], int(found[2] or found[3])
+        month, day = MONTHS[found[1] or found[4]], int(found[2] or found[3])
         if found[5]:
             only = _day(int(found[5]), month, day, text)
             return only, only, "day"

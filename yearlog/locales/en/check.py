@@ -46,6 +46,9 @@ MESSAGES: dict[str, str] = {
     "figure_alone_why": "the other language has it neither in digits nor in words",
     "placeholder": "{text} cannot be shown",
     "placeholder_why": "{error}",
+    "timeline": "“{text}” in a time line is no date",
+    "timeline_why": "with one row unclear the table stays a table; write 2025-03, 5/12, "
+    "12–14 May or the like",
     "stale": "the translation is out of date",
     "stale_why": "the original was changed after it was translated",
     "one_language": "this chapter is missing in this language",

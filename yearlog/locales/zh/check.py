@@ -44,6 +44,8 @@ MESSAGES: dict[str, str] = {
     "figure_alone_why": "另一种语言里既没有这个数字，也没有对应的文字",
     "placeholder": "{text} 显示不出来",
     "placeholder_why": "{error}",
+    "timeline": "时间线表格里的「{text}」读不成日期",
+    "timeline_why": "有一行读不成，整张表就照普通表格显示；写成 2025-03、5/12、3–4 月 之类即可",
     "stale": "译文过时了",
     "stale_why": "翻译之后原文又改过",
     "one_language": "这一章缺这种语言",

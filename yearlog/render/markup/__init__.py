@@ -13,15 +13,17 @@ from yearlog.render.markup.model import (
     Found,
     Heading,
     ImageUrl,
+    Line,
     Note,
     Portable,
     Rendered,
+    Row,
     Shown,
 )
 
 __all__ = [
-    "Figure", "Found", "Heading", "ImageUrl", "Note", "Portable", "Rendered", "Shown",
-    "figures_in", "notes_html", "plain", "to_html", "to_portable",
+    "Figure", "Found", "Heading", "ImageUrl", "Line", "Note", "Portable", "Rendered", "Row",
+    "Shown", "figures_in", "notes_html", "plain", "to_html", "to_portable",
 ]  # fmt: skip
 
 

@@ -13,10 +13,11 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from yearlog.i18n import Lang, t
+from yearlog.render.markup import timelines
 from yearlog.render.markup.engine import parse, parser
 from yearlog.render.markup.figures import Figures
 from yearlog.render.markup.footnotes import Cited
-from yearlog.render.markup.model import Figure, ImageUrl, Note, Rendered
+from yearlog.render.markup.model import Figure, ImageUrl, Line, Note, Rendered
 from yearlog.render.markup.sanitise import sanitise
 from yearlog.render.markup.shape import Shaper
 
@@ -40,11 +41,17 @@ def to_html(
     document = parse(source, Figures(figure) if figure else None)
     env: dict[str, Any] = {"prefix": prefix, "first_note": first_note}
     shaper = Shaper(lang, prefix, heading_shift, image_url)
-    blocks = [_html(group, env) for group in _top_level(shaper.blocks(document.body))]
+    blocks: list[str] = []
+    lines: dict[int, Line] = {}
+    for group in _top_level(shaper.blocks(document.body)):
+        if not (block := _html(group, env)).strip():
+            continue
+        if line := timelines.of_table(group):
+            lines[len(blocks)] = line
+        blocks.append(block)
     headings = tuple(shaper.headings)
     notes = tuple(_note(cited, shaper, env) for cited in document.notes)
-    shown = tuple(block for block in blocks if block.strip())
-    return Rendered("".join(shown), notes, headings, shown)
+    return Rendered("".join(blocks), notes, headings, tuple(blocks), lines)
 
 
 def _html(tokens: list[Token], env: dict[str, Any]) -> str:

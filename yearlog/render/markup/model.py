@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from yearlog.errors import YearlogError
@@ -63,14 +63,33 @@ class Heading:
     text: str
 
 
+class Row(NamedTuple):
+    """A row of a table below its head: its line in the source, from 1, and its cells as text."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A table that asks to be drawn as a time line; ``cited`` if it has links or citations."""
+
+    rows: tuple[Row, ...]
+    cited: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A text as sanitised HTML; ``blocks`` are its top-level blocks, which joined are ``html``."""
+    """A text as sanitised HTML; ``blocks`` are its top-level blocks, which joined are ``html``.
+
+    ``lines`` are the tables among them that ask to be drawn, by the place of their block.
+    """
 
     html: str
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
     blocks: tuple[str, ...]
+    lines: Mapping[int, Line] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

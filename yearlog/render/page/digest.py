@@ -76,14 +76,6 @@ def modes(review: YearReview, lang: Lang) -> list[str]:
     return [t(lang, "page.talks_modes", here=here, online=online)] if here and online else []
 
 
-def categories(review: YearReview, lang: Lang) -> list[str]:
-    """Return in one sentence how many moments there are of each category, or nothing."""
-    spread = SPREADS["moments.by_category"](review)
-    if sum(bool(part.key) for part in spread.parts) < 2:
-        return []
-    return [t(lang, "page.moments_categories", rows=_parts(spread, lang))]
-
-
 def _joined(parts: Iterable[str], lang: Lang) -> str:
     return ("，" if lang == "zh" else ", ").join(parts)
 

@@ -25,6 +25,7 @@ from yearlog.render.page.model import (
     TalkRow,
     TripRow,
 )
+from yearlog.render.page.tables import ReadDate
 from yearlog.render.page.writer import Figure as Photo
 from yearlog.render.page.writer import Writer, Written
 from yearlog.review.model import YearReview
@@ -45,7 +46,8 @@ class Assets:
     ``sizes`` to its width and height in pixels; a photo without an address is left out. ``map_svg``
     draws the map for inline use. ``embed_map`` opens ``map_href`` in a frame on a click, where it
     lies beside the page; a page to be mailed only links to it. ``inline`` holds ``data:`` URIs by
-    SHA-256 that stand in the finished page in place of the addresses.
+    SHA-256 that stand in the finished page in place of the addresses. ``read_date`` reads the
+    dates of tables that are drawn as time lines; without it they stay tables.
     """
 
     photos: Mapping[str, str]
@@ -55,6 +57,7 @@ class Assets:
     map_href: str = "map.html"
     embed_map: bool = False
     inline: Mapping[str, str] = field(default_factory=dict)
+    read_date: ReadDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,9 @@ def compose(review: YearReview, lang: Lang, assets: Assets) -> Edition:
     """Compose the edition of ``review`` in ``lang``."""
     order = {entry.id: n for n, entry in enumerate(review.entries, 1)}
     writer = Writer(
-        lang, order, assets.photos, assets.sizes, lambda written: says(review, written, page=lang)
-    )
+        lang, order, assets.photos, assets.sizes,
+        lambda written: says(review, written, page=lang), assets.read_date,
+    )  # fmt: skip
     methods = Methods(review, lang)
     figures = glance(review, lang)
     cited = tuple((one, methods.cite(one.topic) if one.topic else None) for one in figures)
@@ -286,7 +290,6 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
     ]  # fmt: skip
     parts["flights"] += digest.travelled(review, lang)
     parts["talks"] += digest.modes(review, lang)
-    parts["moments"] += digest.categories(review, lang)
     if projects.max_concurrent > 1 and projects.most_from is not None:
         dates = fmt.span(projects.most_from, projects.most_until, lang, in_year=review.year)
         again = _busy_again(review)

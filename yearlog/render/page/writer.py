@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import PurePosixPath
 
@@ -16,8 +16,9 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Attachment
 from yearlog.render.format import TAGS
 from yearlog.render.markup import Figure as MarkupFigure
-from yearlog.render.markup import Note, notes_html, to_html
+from yearlog.render.markup import Line, Note, notes_html, to_html
 from yearlog.render.page.model import Said
+from yearlog.render.page.tables import ReadDate, drawn
 from yearlog.text.count import han_and_words
 
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
@@ -93,7 +94,8 @@ class Writer:
     """Writes the texts of one edition in the order in which the page shows them.
 
     ``order`` numbers the entries of the review from 1; ``photos`` and ``sizes`` are by SHA-256;
-    without ``figures_of``, figures in a text stay in their braces.
+    without ``figures_of``, figures in a text stay in their braces, and without ``read_date`` no
+    table is drawn as a time line.
     """
 
     lang: Lang
@@ -101,6 +103,7 @@ class Writer:
     photos: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
     figures_of: FiguresOf | None = None
+    read_date: ReadDate | None = None
     notes: list[tuple[Note, Lang]] = field(default_factory=list)
 
     def write(self, entry: Entry, *, heading_shift: int) -> Written:
@@ -128,7 +131,12 @@ class Writer:
         self.notes += [(note, lang) for note in rendered.notes]
         notes = {note.id: note for note in rendered.notes}
         shown = {self.photos[sha]: photo for sha, photo in placed.items()}
-        blocks = tuple(self._block(html, notes, shown, lang) for html in rendered.blocks)
+        blocks = tuple(
+            self._drawn(
+                self._block(html, notes, shown, lang), rendered.lines.get(k), entry, lang, k
+            )
+            for k, html in enumerate(rendered.blocks)
+        )
         return Written(blocks, lang, self.figures(entry, without=frozenset(placed)))
 
     def figure_in(self, lang: Lang) -> MarkupFigure | None:
@@ -190,6 +198,20 @@ class Writer:
         if lang == "zh":
             html = _EMPHASIS.sub(_without_dots, html)
         return Block(html, tuple(sides), image[1] if image else "")
+
+    def _drawn(self, block: Block, line: Line | None, entry: Entry, lang: Lang, k: int) -> Block:
+        """Return a block, as a time line if it is a table that asks for it."""
+        if line is None or self.read_date is None:
+            return block
+        html = drawn(
+            block.html,
+            line,
+            name=f"e{self.order[entry.id]}{self.lang}-{k}",
+            year=entry.starts_on.year,
+            lang=lang,
+            read=self.read_date,
+        )
+        return replace(block, html=html)
 
     def _image(self, found: re.Match[str], shown: Mapping[str, Attachment]) -> str:
         """Write an image with its size, and the journal's words for it if the text has none."""
