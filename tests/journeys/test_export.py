@@ -17,7 +17,8 @@ from yearlog.actions.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 PRIVATE = (
     "S. 在缆车上说了那件事", "S. told me on the chairlift", "一个邀请", "An Offer", "谁都没告诉",
-    "我不想住在一个需要向别人解释什么是雪的城市", "谈了三天，没有滑雪",
+    "我不想住在一个需要向别人解释什么是雪的城市", "谈了三天，没有滑雪", "一封没有寄出去的信",
+    "A Letter Not Sent",
 )  # fmt: skip
 """What tests/sample_facts.md says no public export may contain."""
 
@@ -34,7 +35,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = export(space, 2025, folder / "exports")
         export(space, 2025, folder / "private", private=True)
     patch.undo()
-    assert done.hidden == 3
+    assert done.hidden == 4
     return folder
 
 

@@ -27,7 +27,7 @@ COUNTS_2025 = {
     "flights": 32, "airports": 16, "airports.first_time": 2, "airlines": 5, "aircraft": 10,
     "routes": 17, "time_zones": 11, "cities.first_time": 2, "stays": 14, "talks": 10,
     "talks.in_person": 8, "talks.online": 2, "projects": 8, "projects.at_once": 5,
-    "milestones": 20, "submissions": 3, "accepted": 3, "rejected": 1, "moments": 0,
+    "milestones": 20, "submissions": 3, "accepted": 3, "rejected": 1, "moments": 10,
     "reflections": 4,
 }  # fmt: skip
 
