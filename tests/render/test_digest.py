@@ -1,0 +1,153 @@
+"""What lists add up to, against the sample's facts, which were counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.render import sample as small
+from yearlog.actions import reviews
+from yearlog.actions.entries import add_line
+from yearlog.actions.plain import load
+from yearlog.actions.workspace import Workspace
+from yearlog.capture.line import tokens
+from yearlog.i18n import Lang
+from yearlog.render import html, markdown
+from yearlog.render.page.digest import Digest, digests
+from yearlog.render.page.edition import leads
+from yearlog.review.model import YearReview
+from yearlog.review.visible import EVERYTHING, PUBLIC, Profile
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path_factory.mktemp("sample") / "journal.sqlite3") as space:
+        load(space, SAMPLE)
+        yield space
+
+
+def of(journal: Workspace, year: int, profile: Profile = PUBLIC) -> YearReview:
+    return reviews.year_review(journal, year, profile, today=date(2026, 1, 15))
+
+
+def facts(found: dict[str, Digest], name: str) -> dict[str, str]:
+    return dict(found[name].facts)
+
+
+def test_records_of_the_flights(journal: Workspace) -> None:
+    """Fridays: 7 Feb, 25 Apr twice, 4 July twice, 25 July twice, 19 Sept, 31 Oct, 21 Nov."""
+    zh, en = (digests(of(journal, 2025), lang) for lang in ("zh", "en"))
+    assert (zh["flights"].heading, en["flights"].heading) == ("之最", "Records")
+    assert facts(zh, "flights") == {
+        "最长": "12月31日，温哥华 → 悉尼，12,484 公里",
+        "最短": "11月20日，蒙特利尔 → 波士顿，409 公里",
+        "最忙的月份": "4月，7 趟航班",
+        "最常飞的日子": "周五，10 趟航班",
+        "最常飞的航线": "蒙特利尔 – 温哥华，5 趟航班",
+    }
+    assert facts(en, "flights") == {
+        "Longest": "31 Dec, Vancouver → Sydney, 12,484 km",
+        "Shortest": "20 Nov, Montreal → Boston, 409 km",
+        "Busiest month": "April, 7 flights",
+        "Busiest weekday": "Friday, 10 flights",
+        "Busiest route": "Montreal – Vancouver, 5 flights",
+    }
+
+
+def test_the_four_corners_of_the_year(journal: Workspace) -> None:
+    assert facts(digests(of(journal, 2025), "en"), "places") == {
+        "Northernmost": "Longyearbyen, 78.2° N",
+        "Southernmost": "Sydney, 33.9° S",
+        "Easternmost": "Sydney, 151.2° E",
+        "Westernmost": "Honolulu, 157.9° W",
+    }
+
+
+def test_talks_by_form_place_language_month_and_the_longest_pause(journal: Workspace) -> None:
+    """From 16 September to 4 December are 14 + 31 + 30 + 4 days."""
+    said = facts(digests(of(journal, 2025), "zh"), "talks")
+    assert said["形式"] == "报告 4、授课 2、圆桌 2、播客 1、海报 1"
+    assert said["语言"] == "英语 6、法语 3、中文 1"
+    assert said["地点"].startswith("蒙特利尔 2、")
+    assert len(said["地点"].split("、")) == 7  # the two online have no place
+    assert said["月份"] == "2月 2 场、4月 3 场、5月 1 场、6月 1 场、8月 1 场、9月 1 场、12月 1 场"
+    assert said["间隔最久"] == "79 天，9月16日–12月4日"
+    english = facts(digests(of(journal, 2025), "en"), "talks")
+    assert english["Month"].startswith("2 in February, 3 in April, ")
+    assert english["Language"] == "English 6, French 3, Chinese 1"
+
+
+def test_the_sentences_under_the_headings(journal: Workspace) -> None:
+    """126,633.7 km are 3.16 times the equator's 40,075."""
+    zh, en = (leads(of(journal, 2025), lang) for lang in ("zh", "en"))
+    assert zh["flights"].endswith("合绕地球 3.2 圈。到过 11 个时区。")
+    assert en["flights"].endswith("3.2 times round the Earth. 11 time zones.")
+    assert zh["talks"] == "10 场。现场 8 场，线上 2 场。"
+    assert zh["projects"].endswith("投稿 3 次，录用 3 次，被拒 1 次。")
+    assert en["projects"].endswith("3 submissions, 3 accepted, 1 rejected.")
+    assert (zh["moments"], en["moments"]) == ("片刻 9 则。", "9 moments.")
+
+
+def test_delays_are_said_to_the_author_alone(journal: Workspace) -> None:
+    """Actual times are on no public page. Late were 4 January, 29 March, 6 May: 27 + 21 + 42."""
+    assert "晚点" not in leads(of(journal, 2025), "zh")["flights"]
+    own = leads(of(journal, 2025, EVERYTHING), "zh")["flights"]
+    assert own.endswith("3 趟晚点，共 1 小时 30 分。")
+
+
+def test_a_year_of_one_flight_and_one_talk_has_no_records(space: Workspace) -> None:
+    for line in ("f YUL ZRH 2025-06-09", "t 2025-06-11 @Zurich 雪"):
+        add_line(space, tokens(line))
+    found = digests(reviews.year_review(space, 2025, EVERYTHING), "zh")
+    assert set(facts(found, "flights")) == {"最长"}
+    assert "talks" not in found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_page_and_markdown_say_the_same(journal: Workspace, lang: Lang) -> None:
+    review = of(journal, 2025)
+    page = html.page(
+        review, mode=lang, languages=("zh", "en"), assets=small.assets(), attributions=()
+    )
+    text = markdown.document(review, lang=lang, photos={}, attributions=())
+    found = digests(review, lang)
+    assert set(found) == {"flights", "talks", "places"}
+    colon = "：" if lang == "zh" else ": "
+    for digest in found.values():
+        for fact in digest.facts:
+            assert f"<dt>{fact.word}</dt><dd>{fact.said}</dd>" in page
+            assert f"- {fact.word}{colon}{fact.said}\n" in text
+
+
+def test_moments_have_a_lane_for_each_category_of_the_page(journal: Workspace) -> None:
+    """The private one of 2025 is the only one of its category; that of a month has a frame."""
+    page = html.page(
+        of(journal, 2025), mode="en", languages=("zh", "en"), assets=small.assets(),
+        attributions=(),
+    )  # fmt: skip
+    section = page.partition('id="moments-en"')[2].partition("</section>")[0]
+    wide = section.partition("</svg>")[0]
+    lanes = [part.partition("<")[0] for part in wide.split('<text class="small" x="0"')[1:]]
+    assert [lane.partition(">")[2] for lane in lanes] == [
+        "concert", "book", "exhibition", "first", "meeting", "film", "course", "tool",
+    ]  # fmt: skip
+    assert wide.count("<circle") == 7
+    assert wide.count('class="span"') == 1
+    assert wide.count('class="loose"') == 1
+    assert "A Letter Not Sent" not in page
+
+
+def test_a_single_moment_is_no_line(space: Workspace) -> None:
+    add_line(space, tokens("m 2025-05-14 concert Mahler"))
+    review = reviews.year_review(space, 2025, EVERYTHING)
+    assert html.compose(review, "en", small.assets()).moments_line is None
+    add_line(space, tokens("m 2025-06-14 无类别的事"))
+    review = reviews.year_review(space, 2025, EVERYTHING)
+    line = html.compose(review, "en", small.assets()).moments_line
+    assert line is not None
+    assert "uncategorised" in line.wide
