@@ -120,11 +120,24 @@ def test_moments_stand_in_the_lane_of_their_category() -> None:
     svg = by_category(LANES, year=2025, lang="en", width=760)
     said = texts(svg)
     assert said[:3] == ["concert", "book", "film"]
-    assert said[3:] == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    assert said[3:] == [
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
     assert titles(svg) == ["2 Jul: Mahler", "8–22 Feb: Ice & Snow"]  # the year alone has no place
     (dot,) = shapes(svg, "circle", "milestone")
     (bar,) = shapes(svg, "rect", "span")
-    lanes = [one for one in ET.fromstring(svg).iter(f"{SVG}text")][:2]
+    lanes = list(ET.fromstring(svg).iter(f"{SVG}text"))[:2]
     assert number(dot, "cy") == number(lanes[0], "y") - 4
     assert number(bar, "y") + 3 == number(lanes[1], "y") - 4
     left = float((shapes(svg, "path", "axis")[0].get("d") or "")[1:].split()[0])
