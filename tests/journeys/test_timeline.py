@@ -132,6 +132,26 @@ def test_other_tables_are_left_alone(written: Write, tmp_path: Path, table: str)
     assert not [one for one in check(space, 2024).findings if one.code == "timeline"]
 
 
+def test_words_of_a_table_stay_words(written: Write, tmp_path: Path) -> None:
+    evil = "</text></svg><script>alert(1)</script>"
+    space = written(en=f"| Timeline | x |\n|---|---|\n| 2 Nov | {evil} |\n| 9999-12-30 | y |\n")
+    assert 'class="timeline"' not in exported(space, tmp_path)["2024.en.html"]
+    space = written(en=f"| Timeline | x |\n|---|---|\n| 2 Nov | {evil} |\n")
+    page = exported(space, tmp_path)["2024.en.html"]
+    assert 'class="timeline"' in page
+    assert "<script>alert" not in page
+    assert Page(page).faults == []
+
+
+def test_side_by_side_a_drawing_stands_beside_the_table_it_is_in_the_other_language(
+    written: Write, tmp_path: Path
+) -> None:
+    page = exported(written(en=EN.replace("2 Nov", "yesterday")), tmp_path)["2024.html"]
+    (pair,) = [one for one in page.split('<div class="pair') if 'class="timeline"' in one]
+    assert "最大的一场" in pair
+    assert "<td>yesterday</td>" in pair
+
+
 @pytest.mark.browser
 def test_a_browser_shows_one_drawing_and_opens_the_table(
     written: Write, tmp_path: Path, page_in_chromium: Any

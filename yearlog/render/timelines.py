@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
@@ -202,7 +203,7 @@ def _scale(
         y += 14
         if first.year == last.year:
             return
-    step = max(1, -(-36 // int(max(pitch * 12, 1))))
+    step = max(1, math.ceil(36 / (pitch * 12)))
     for year in range(first.year, last.year + 1):
         if (year - first.year) % step == 0:
             ends = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))

@@ -129,6 +129,9 @@ MESSAGES = {
     "how_flights": "A flight belongs to the year of its local date of departure.",
     "how_not_flown": "{n} that did not take place is left out.|"
     "{n} that did not take place are left out.",
+    "how_zones": "Time zones are offsets from UTC on the day of take-off or landing; summer time "
+    "and standard time of one place are two.",
+    "how_laps": "Once round the Earth is 40,075 km, the length of the equator.",
     "how_distance": "Distances are great-circle distances between airports: geodesics on the "
     "WGS 84 ellipsoid, by the algorithms of Karney (2013) in GeographicLib, not the tracks flown.",
     "how_duration": "Times are from gate to gate: local times are turned into UTC by the zone of "

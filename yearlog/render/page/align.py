@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from yearlog.render.page.tables import DRAWN
 from yearlog.render.page.writer import Block
 
 _OPENING = re.compile(r"<([a-z0-9]+)")
@@ -43,6 +44,8 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _shape(block: Block) -> str:
     opening = _OPENING.match(block.html)
+    if block.html.startswith(DRAWN):
+        return "table"
     return block.image or (opening[1] if opening else "")
 
 

@@ -102,10 +102,14 @@ def explain(topic: Topic, review: YearReview, lang: Lang) -> str:
         all_of_them = sum(entry.kind == "flight" for entry in review.entries)
         dropped = all_of_them - len(measure(review, "flights").items)
         extra = t(lang, "page.how_not_flown", n=dropped) if dropped else ""
+        if measure(review, "time_zones").value > 1:
+            extra += (" " if extra and lang == "en" else "") + t(lang, "page.how_zones")
     else:
         sums = {"distance": "distance", "duration": "air_time"}
         missing = measure(review, sums[topic]).missing if topic in sums else ()
         extra = t(lang, "page.how_missing", n=len(missing)) if missing else ""
+        if topic == "distance" and measure(review, "laps").value >= 1:
+            extra = t(lang, "page.how_laps") + (" " if extra and lang == "en" else "") + extra
     return text + (" " if extra and lang == "en" else "") + extra
 
 

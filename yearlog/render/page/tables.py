@@ -16,6 +16,9 @@ ReadDate = Callable[[str, int], tuple[date, date | None, Precision]]
 """Reads a date that may lack its year, which is then the second argument: first day, last or None,
 how precise it is. Raises YearlogError for what is no date."""
 
+DRAWN = '<div class="timeline">'
+"""What a table that is drawn begins with."""
+
 _WIDE = 640
 _NARROW = 344
 
@@ -31,6 +34,9 @@ def dated(line: Line, year: int, read: ReadDate) -> Iterator[timelines.Dated | R
         try:
             start, end, precision = read(when, year)
         except YearlogError:
+            yield row
+            continue
+        if (end or start).year == date.max.year:  # there is no day after it to draw it up to
             yield row
             continue
         year = start.year
@@ -51,7 +57,7 @@ def drawn(html: str, line: Line, *, name: str, year: int, lang: Lang, read: Read
     )
     opened = ' open=""' if line.cited else ""
     return (
-        f'<div class="timeline">\n<div class="wide">{wide}</div>\n'
+        f'{DRAWN}\n<div class="wide">{wide}</div>\n'
         f'<div class="narrow">{narrow}</div>\n'
         f"<details{opened}><summary>{escape(t(lang, 'page.as_table'))}</summary>\n"
         f"{html}</details>\n</div>\n"
