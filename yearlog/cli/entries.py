@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from yearlog import kinds
 from yearlog.actions import entries as actions
 from yearlog.actions.history import told
+from yearlog.actions.workspace import Workspace
 from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.complete import kind_words
 from yearlog.cli.program import Localised
 from yearlog.cli.session import describe, help_lang, print_json
 from yearlog.errors import UsageError
-from yearlog.i18n import LANGS, Both, t
-from yearlog.kinds.entry import to_json
+from yearlog.i18n import LANGS, Both, Lang, t
+from yearlog.kinds.entry import Entry, to_json
 from yearlog.kinds.shown import shown
 from yearlog.kinds.spine import form_fields
 from yearlog.kinds.values import Text
@@ -94,6 +97,8 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
             click.echo(f"  {spec.label.get(lang)}{colon}{lines(value)}")
     for doubt in entry.details.doubts():
         click.echo(f"  ! {doubt.said.get(lang)}")
+    for line in _linked(current.open(), entry, lang):
+        click.echo(f"  {one_line(line)}")
     for photo in entry.photos:
         caption = photo.caption.get(lang)
         click.echo(
@@ -105,6 +110,20 @@ def show(context: click.Context, wanted: str, as_json: bool) -> None:
             click.echo(f"\n[{text_lang}] {one_line(text.title)}".rstrip())
             if text.body:
                 click.echo(prose(text.body))
+
+
+def _linked(space: Workspace, entry: Entry, lang: Lang) -> Iterator[str]:
+    """Yield the flight that brought one there, or what one did where a flight landed."""
+    from yearlog.actions.links import of_entry
+
+    flown, there = of_entry(space, entry)
+    for flight in flown:
+        on = flight.starts_on.isoformat()
+        yield t(lang, "cli.flown_there", flight=flight.headline(lang), on=on, id=flight.id[-6:])
+    for one in there:
+        kind, on = one.meta.label.get(lang), one.starts_on.isoformat()
+        said = {"kind": kind, "what": one.headline(lang), "on": on, "id": one.id[-6:]}
+        yield t(lang, "cli.done_there", **said)
 
 
 @click.command(cls=Localised, help=_text("delete_help"))

@@ -8,24 +8,32 @@ from typing import Any
 
 from yearlog.i18n import Lang, t
 from yearlog.kinds.field import Json
+from yearlog.text.controls import one_line
 from yearlog.text.width import display_width, pad
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "travel": (
-        "flights", "distance", "laps", "air_time", "delay", "airports", "airports.first_time",
-        "airlines", "aircraft", "routes", "time_zones", "countries", "countries.first_time",
-        "cities", "cities.first_time", "layovers", "trips", "stays",
+        "flights", "distance", "laps", "air_time", "delay", "late", "airports",
+        "airports.first_time", "airlines", "aircraft", "routes", "time_zones", "countries",
+        "countries.first_time", "cities", "cities.first_time", "layovers", "trips", "stays",
+        "nights_away", "days_abroad",
     ),
     "work": (
         "talks", "talks.in_person", "talks.online", "projects", "projects.at_once", "milestones",
         "submissions", "accepted", "rejected",
     ),
-    "life": ("moments", "reflections", "characters", "tags"),
+    "life": ("moments", "reflections", "characters", "han", "words", "tags"),
 }  # fmt: skip
 """Which numbers stand under which heading."""
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _LISTED = ("countries.first_time", "cities.first_time", "airports.first_time")
+_PARTED = (
+    "days.by_country", "nights_away.by_country", "talks.by_place", "talks.by_form", "talks.by_mode",
+    "talks.by_language", "submissions.by_outcome", "moments.by_category",
+)  # fmt: skip
+_MOST_PARTS = 8
+_MOST_TRIPS = 15
 _GAP = "  "
 
 
@@ -56,8 +64,10 @@ def stats_table(found: dict[str, Json], lang: Lang, units: str = "km") -> Iterat
             yield t(lang, f"numbers.{heading}")
             for row in lines:
                 yield "  " + _GAP.join(_padded(row, widths)).rstrip()
+    yield from _spreads(now, lang)
     yield from _records(now, lang, units)
     yield from _new(now, lang)
+    yield from _trips(now, lang)
     home = now["home"]
     if home and home["guessed"]:
         yield t(lang, "numbers.guessed_home", place=home[f"name_{lang}"])
@@ -163,6 +173,54 @@ def _new(now: Any, lang: Lang) -> Iterator[str]:
         names = [item[f"name_{lang}"] for item in _named(now, "numbers", name)["items"]]
         if names:
             yield f"{t(lang, f'numbers.{name}')}{colon}{joint.join(names)}"
+
+
+def _spreads(now: Any, lang: Lang) -> Iterator[str]:
+    """Yield a line for each number that is divided otherwise than by months and weekdays."""
+    joint, colon = ("、", "：") if lang == "zh" else (", ", ": ")
+    lines = []
+    for name in _PARTED:
+        parts = [part for part in _named(now, "spreads", name)["parts"] if part["value"]]
+        if all(not part["key"] for part in parts):
+            continue
+        shown = [f"{part[f'name_{lang}']} {part['value']:,}" for part in parts[:_MOST_PARTS]]
+        more = len(parts) - len(shown)
+        rest = t(lang, "numbers.and_more", n=len(parts) if lang == "zh" else more) if more else ""
+        line = " ".join(filter(None, (joint.join(shown), rest)))
+        lines.append(f"  {t(lang, f'numbers.{name}')}{colon}{line}")
+    if lines:
+        yield t(lang, "numbers.spreads")
+        yield from lines
+
+
+def _trips(now: Any, lang: Lang) -> Iterator[str]:
+    """Yield the trips in order, one a line: dates, nights, places."""
+    trips = now["trips"]
+    if not trips:
+        return
+    rows = [(_dates(one, lang), _nights(one, lang), one[f"name_{lang}"]) for one in trips]
+    rows = rows[:_MOST_TRIPS]
+    wide = [max(display_width(row[at]) for row in rows) for at in (0, 1)]
+    yield t(lang, "numbers.trips_heading")
+    for dates, nights, name in rows:
+        line = f"  {pad(dates, wide[0])}  {pad(nights, wide[1], right=True)}  {one_line(name)}"
+        yield line.rstrip()
+    if len(trips) > len(rows):
+        more = len(trips) - len(rows)
+        yield "  " + t(lang, "numbers.trips_more", n=more, year=now["year"])
+
+
+def _dates(trip: Any, lang: Lang) -> str:
+    """Return the days of a trip as well as they are known."""
+    known = {"year": 4, "month": 7, "day": 10}[trip["date_precision"]]
+    first, last = trip["starts_on"][:known], trip["ends_on"][:known]
+    if trip["away"]:
+        return t(lang, "numbers.trips_since", day=first)
+    return first if first == last else f"{first}..{last}"
+
+
+def _nights(trip: Any, lang: Lang) -> str:
+    return "" if trip["nights"] is None else t(lang, "numbers.trips_nights", n=trip["nights"])
 
 
 def stats_csv(found: dict[str, Json]) -> Iterator[tuple[str, ...]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Precision
 from yearlog.kinds.values import NOTHING, Place
+from yearlog.review.days import NOWHERE, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,12 @@ class Projects:
 class Reflections:
     """The texts of the year and how long each is: Han characters and Latin words, once per entry.
 
-    A translation is not more writing.
+    ``han`` is how many of each length are characters. A translation is not more writing.
     """
 
     entries: tuple[Entry, ...]
     lengths: tuple[int, ...]
+    han: tuple[int, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -166,6 +169,13 @@ class Home:
 
     place: Place
     guessed: bool
+
+
+class Link(NamedTuple):
+    """A flight and what one did where it landed: ids of the flight and of the other entry."""
+
+    flight_id: str
+    entry_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +203,5 @@ class YearReview:
     layover_hours: int = 24
     overridden: bool = False
     """Whether the author said of a stop that it was a visit, or was none."""
+    whereabouts: Whereabouts = NOWHERE
+    links: tuple[Link, ...] = ()

@@ -60,6 +60,7 @@ def _figures(found: YearReview) -> dict[str, Json]:
         "numbers": [_number(number) for number in everything(found).values()],
         "spreads": [_spread(spread(found)) for spread in SPREADS.values()],
         "records": [_record(record) for record in records(found).values()],
+        "links": _links(found),
         "home": None
         if found.home is None
         else {
@@ -68,6 +69,15 @@ def _figures(found: YearReview) -> dict[str, Json]:
             "guessed": found.home.guessed,
         },
     }
+
+
+def _links(found: YearReview) -> Json:
+    """Return what was done where a flight landed; ``kind`` is that of the entry it leads to."""
+    kinds = {entry.id: entry.kind for entry in found.entries}
+    return [
+        {"from": one.flight_id, "to": one.entry_id, "kind": kinds[one.entry_id]}
+        for one in found.links
+    ]
 
 
 def _number(number: Number) -> Json:
@@ -189,6 +199,7 @@ def trip_json(one: Trip) -> dict[str, Json]:
         "ends_on": one.ends_on.isoformat(),
         "date_precision": max(one.precision, key=("day", "month", "year").index),
         "nights": one.nights,
+        "away": one.away,
         "distance_km": round(one.distance_km, 1),
         "cities": _counted(one.cities),
         "layovers": _counted(one.layovers),

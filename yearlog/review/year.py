@@ -13,6 +13,7 @@ from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Airport, Place
 from yearlog.review import travel, trips
 from yearlog.review.chains import HomeAt
+from yearlog.review.links import links
 from yearlog.review.model import (
     Counted,
     Flights,
@@ -27,8 +28,10 @@ from yearlog.review.model import (
 )
 from yearlog.review.order import flown
 from yearlog.review.past import Past, Recounted
+from yearlog.review.trips import Journey
 from yearlog.review.visible import Profile, all_visible
-from yearlog.text.count import characters
+from yearlog.review.whereabouts import whereabouts
+from yearlog.text.count import han_and_words
 from yearlog.text.private import strip_private
 
 
@@ -113,6 +116,16 @@ def review(
         compare=compare,
         layover_hours=layover // timedelta(hours=1),
         overridden=any(stop.said for stop in been.stops),
+        whereabouts=whereabouts(
+            year,
+            been.journeys,
+            list({one.id: one for one in (*earlier, *own)}.values()),
+            home_at,
+            profile=profile,
+            country_name=country_name,
+            today=today,
+        ),
+        links=tuple(links(been.journeys, own, frozenset(shown))),
     )
 
 
@@ -129,6 +142,7 @@ class _Been:
     seen: frozenset[str]
     seen_countries: frozenset[str]
     trips: tuple[Trip, ...]
+    journeys: Sequence[Journey]
 
 
 def _journeys(
@@ -152,6 +166,7 @@ def _journeys(
         seen,
         seen_countries | {stop.country_code for stop in lived},
         tuple(one for one in summaries if one is not None),
+        course.trips,
     )
 
 
@@ -311,8 +326,10 @@ def _projects(visible: Sequence[Entry], year: int, today: date | None) -> Projec
 
 def _reflections(entries: Sequence[Entry], plain: Callable[[str], str]) -> Reflections:
     """Count each text once, in its own language: a translation is not more writing."""
-    lengths = []
+    lengths, han = [], []
     for entry in entries:
         language: Lang = entry.language
-        lengths.append(characters(plain(entry.text(language)[0].body)))
-    return Reflections(tuple(entries), tuple(lengths))
+        counted = han_and_words(plain(entry.text(language)[0].body))
+        lengths.append(sum(counted))
+        han.append(counted[0])
+    return Reflections(tuple(entries), tuple(lengths), tuple(han))

@@ -71,6 +71,8 @@ MESSAGES: dict[str, str] = {
     "now_public": "{n} entry is now public.|{n} entries are now public.",
     "now_private": "{n} entry is now private.|{n} entries are now private.",
     "already": "Nothing to change: that is how it already was.",
+    "flown_there": "flown there with: {flight}  {on}  {id}",
+    "done_there": "there: {kind}  {what}  {on}  {id}",
     "stats_help": "The numbers of a year, over all its entries. Until 1 February the default is "
     "last year.",
     "review_help": "Show or set how the year in review is put together: title, epigraph, "

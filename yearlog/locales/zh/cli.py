@@ -70,6 +70,8 @@ MESSAGES: dict[str, str] = {
     "now_public": "{n} 条记录已设为公开。",
     "now_private": "{n} 条记录已设为私密。",
     "already": "本来就是这样，没有要改的。",
+    "flown_there": "所乘航班：{flight}  {on}  {id}",
+    "done_there": "在那里：{kind}  {what}  {on}  {id}",
     "stats_help": "一年的数字，全部记录都算在内。2 月 1 日之前默认看去年。",
     "review_help": "查看或设置年度总结的编排：标题、题记、章节、封面。",
     "review_title_zh": "中文标题。",

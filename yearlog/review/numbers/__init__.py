@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from yearlog.errors import YearlogError
 from yearlog.review.model import YearReview
-from yearlog.review.numbers import travel, work
+from yearlog.review.numbers import nights, travel, work
 from yearlog.review.numbers.model import Item, Number, Part, Record, Spread, Unit
 
 __all__ = [
@@ -21,6 +21,7 @@ NUMBERS: Mapping[str, Callable[[YearReview], Number]] = {
     "laps": travel.laps,
     "air_time": travel.air_time,
     "delay": travel.delay,
+    "late": travel.late,
     "airports": travel.airports,
     "airports.first_time": travel.airports_first_time,
     "airlines": travel.airlines,
@@ -34,6 +35,8 @@ NUMBERS: Mapping[str, Callable[[YearReview], Number]] = {
     "layovers": travel.layovers,
     "trips": travel.trips,
     "stays": travel.stays,
+    "nights_away": nights.nights_away,
+    "days_abroad": nights.days_abroad,
     "talks": work.talks,
     "talks.in_person": work.talks_in_person,
     "talks.online": work.talks_online,
@@ -46,6 +49,8 @@ NUMBERS: Mapping[str, Callable[[YearReview], Number]] = {
     "moments": work.moments,
     "reflections": work.reflections,
     "characters": work.characters,
+    "han": work.han,
+    "words": work.words,
     "tags": work.tags,
 }
 """The numbers in the order in which a table shows them; the names are a contract."""

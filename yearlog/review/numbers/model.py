@@ -15,7 +15,7 @@ from yearlog.review.model import Counted
 Unit = Literal[
     "flight", "km", "minute", "lap", "airport", "airline", "aircraft", "route", "country", "city",
     "zone", "trip", "stay", "night", "talk", "project", "milestone", "moment", "reflection",
-    "character", "tag", "day",
+    "character", "han", "word", "tag", "day",
 ]  # fmt: skip
 """What a number counts or measures: km on WGS 84, minutes, laps round the equator, else things."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.review.model import Counted, YearReview
-from yearlog.review.numbers import travel
+from yearlog.review.numbers import nights, travel
 from yearlog.review.numbers.model import Item, Record, Unit, of_entries, of_things
 from yearlog.review.numbers.spreads import SPREADS, longest_pause
 
@@ -86,12 +86,24 @@ def _pause(name: str, entries: Iterable[Entry]) -> Record | None:
     return Record(name, "day", days, Item(before.id, Both(*said), (before.id, after.id)))
 
 
+def most_delayed(review: YearReview) -> Record | None:
+    """Return the flight that landed most minutes after its schedule."""
+    items = travel.delay(review).items
+    if not items:
+        return None
+    worst = max(items, key=lambda one: one.share)
+    return Record("flights.most_delayed", "minute", worst.share, worst._replace(share=1))
+
+
 RECORDS: Mapping[str, Callable[[YearReview], Record | None]] = {
     "flights.longest": longest_flight,
     "flights.shortest": shortest_flight,
     "flights.busiest_month": _busiest("flights.busiest_month", "flights.by_month", "flight"),
     "flights.busiest_weekday": _busiest("flights.busiest_weekday", "flights.by_weekday", "flight"),
     "flights.busiest_route": busiest_route,
+    "flights.most_delayed": most_delayed,
+    "trips.longest": nights.longest_trip,
+    "home.longest": nights.longest_at_home,
     "places.northernmost": _furthest("places.northernmost", "latitude", 1),
     "places.southernmost": _furthest("places.southernmost", "latitude", -1),
     "places.easternmost": _furthest("places.easternmost", "longitude", 1),

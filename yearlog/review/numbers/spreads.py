@@ -10,7 +10,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.moment import CATEGORY, Moment
 from yearlog.kinds.talk import FORM, MODE, Talk
 from yearlog.review.model import YearReview
-from yearlog.review.numbers import travel, work
+from yearlog.review.numbers import nights, outcomes, travel, work
 from yearlog.review.numbers.model import Item, Number, Part, Spread
 
 MONTHS = (
@@ -25,6 +25,7 @@ WEEKDAYS = (
     Both("周日", "Sunday"),
 )  # fmt: skip
 UNKNOWN = Both("不详", "not known")
+_LATE, _ON_TIME = Both("晚点", "late"), Both("准点", "on time")
 Key = tuple[str, Both]
 
 
@@ -90,6 +91,41 @@ def talks_by_language(review: YearReview) -> Spread:
     return _spread("talks.by_language", work.talks(review), language)
 
 
+def nights_by_country(review: YearReview) -> Spread:
+    """Divide the nights away by country and region; those in the air are in none."""
+    at = nights.country_of(review)
+    return _spread("nights_away.by_country", nights.nights_away(review), lambda i: at[i.key])
+
+
+def days_by_country(review: YearReview) -> Spread:
+    """Divide the days by country and region; a day in two of them is a day in each."""
+    days = nights.country_days(review)
+    return _spread("days.by_country", days, lambda item: (item.key.split(":")[1], item.name))
+
+
+def flights_by_punctuality(review: YearReview) -> Spread:
+    """Divide the flights into those late and on time, as far as both times are known."""
+    entries = _entries(review)
+
+    def landed(item: Item) -> Key | None:
+        minutes = travel.minutes_late(entries[item.key])
+        if minutes is None:
+            return None
+        return ("late", _LATE) if minutes >= travel.LATE else ("on_time", _ON_TIME)
+
+    return _spread("flights.by_punctuality", travel.flights(review), landed)
+
+
+def submissions_by_outcome(review: YearReview) -> Spread:
+    """Divide the submissions by how they ended: accepted, rejected, pending."""
+    ended = {one.key: one.ended for one in outcomes.outcomes(review)}
+    return _spread(
+        "submissions.by_outcome",
+        work.submissions(review),
+        lambda item: (ended[item.key], outcomes.ENDED[ended[item.key]]),
+    )
+
+
 def moments_by_category(review: YearReview) -> Spread:
     """Divide the moments by category."""
     found = work.moments(review)
@@ -141,12 +177,16 @@ def _entries(review: YearReview) -> Mapping[str, Entry]:
 SPREADS: Mapping[str, Callable[[YearReview], Spread]] = {
     "flights.by_month": lambda review: by_month(review, travel.flights(review)),
     "flights.by_weekday": lambda review: by_weekday(review, travel.flights(review)),
+    "flights.by_punctuality": flights_by_punctuality,
     "distance.by_month": lambda review: by_month(review, travel.distance(review)),
+    "nights_away.by_country": nights_by_country,
+    "days.by_country": days_by_country,
     "talks.by_month": lambda review: by_month(review, work.talks(review)),
     "talks.by_place": talks_by_place,
     "talks.by_form": talks_by_form,
     "talks.by_mode": talks_by_mode,
     "talks.by_language": talks_by_language,
+    "submissions.by_outcome": submissions_by_outcome,
     "moments.by_month": lambda review: by_month(review, work.moments(review)),
     "moments.by_category": moments_by_category,
     "reflections.by_month": lambda review: by_month(review, work.reflections(review)),

@@ -17,6 +17,9 @@ from yearlog.review.numbers.model import Item, Number, Unit, of_entries, of_thin
 EQUATOR_KM = 40_075.017
 """Once round the Earth: the equator of WGS 84."""
 
+LATE = 15
+"""From so many minutes on a flight is late, as the US Department of Transportation counts."""
+
 
 def flights(review: YearReview) -> Number:
     """Return the flights flown; a flight belongs to the year of its local departure."""
@@ -55,6 +58,20 @@ def delay(review: YearReview) -> Number:
         if minutes is not None and minutes > 0:
             late.append(of_entries([entry])[0]._replace(share=minutes))
     return Number("delay", "minute", tuple(late))
+
+
+def late(review: YearReview) -> Number:
+    """Return the flights that landed `LATE` or more after their schedule.
+
+    Of a flight whose times are not both known nobody can say.
+    """
+    known = [(entry, minutes_late(entry)) for entry in review.flights.entries]
+    return Number(
+        "late",
+        "flight",
+        of_entries(entry for entry, minutes in known if minutes is not None and minutes >= LATE),
+        tuple(entry.id for entry, minutes in known if minutes is None),
+    )
 
 
 def minutes_late(entry: Entry) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yearlog.i18n import Both
 from yearlog.kinds.moment import Moment
 from yearlog.kinds.project import Project
 from yearlog.kinds.types import MILESTONES
 from yearlog.review.model import YearReview
-from yearlog.review.numbers.model import Item, Number, of_entries
+from yearlog.review.numbers.model import Item, Number, Unit, of_entries
 
 
 def talks(review: YearReview) -> Number:
@@ -105,8 +107,23 @@ def characters(review: YearReview) -> Number:
 
     A translation is not more writing.
     """
+    return _written(review, "characters", "character", review.reflections.lengths)
+
+
+def han(review: YearReview) -> Number:
+    """Return how many of the characters written are Han (or kana or Hangul) characters."""
+    return _written(review, "han", "han", review.reflections.han)
+
+
+def words(review: YearReview) -> Number:
+    """Return how many words were written in scripts that part them, such as Latin."""
     texts = review.reflections
-    items = of_entries(texts.entries)
-    shared = zip(items, texts.lengths, strict=True)
+    counted = [total - part for total, part in zip(texts.lengths, texts.han, strict=True)]
+    return _written(review, "words", "word", counted)
+
+
+def _written(review: YearReview, name: str, unit: Unit, lengths: Sequence[int]) -> Number:
+    items = of_entries(review.reflections.entries)
+    shared = zip(items, lengths, strict=True)
     written = (item._replace(share=length) for item, length in shared if length)
-    return Number("characters", "character", tuple(written))
+    return Number(name, unit, tuple(written))

@@ -1,0 +1,164 @@
+"""Where one was: for each day of a year the countries, for each night home, a place or the air."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from yearlog.i18n import Both
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.flight import Flight
+from yearlog.review.days import UNKNOWN, Day, Night, Presence, Whereabouts
+from yearlog.review.order import was_flown
+from yearlog.review.track import HomeAt, Spot, Track, begins_on, days, ends_on
+from yearlog.review.travel import CountryName, is_visit
+from yearlog.review.trips import Journey
+from yearlog.review.visible import Profile, visible
+
+_DAY = timedelta(days=1)
+
+
+def whereabouts(
+    year: int,
+    journeys: Sequence[Journey],
+    entries: Sequence[Entry],
+    home_at: HomeAt,
+    *,
+    profile: Profile,
+    country_name: CountryName,
+    today: date | None = None,
+) -> Whereabouts:
+    """Return the days of ``year`` up to ``today``, as far as ``entries`` tell and may show.
+
+    ``journeys`` are all trips in the order they began. The rules stand in decision 0013.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if today is not None:
+        last = min(last, today)
+    track = Track(first, last, home_at)
+    loose = [
+        one
+        for one in entries
+        if one.date_precision != "day" and _places(one) and _touches(one, first, last)
+    ]
+    track.loose = [(one.starts_on, one.last_day) for one in loose]
+    near_by = _around(journeys, first, last)
+    for journey in near_by:
+        track.follow(journey)
+    at_home = [one for one in entries if _stays_home(one) and _touches(one, first, last)]
+    track.between(near_by, at_home)
+    for stay in at_home:
+        track.at_home(stay, told=profile.details)
+    for entry in entries:
+        if entry.kind == "talk" and is_visit(entry) and entry.date_precision == "day":
+            track.was_in(entry.starts_on, entry.place.country_code if entry.place else "", entry)
+    since = min((entry.starts_on for entry in entries), default=last + _DAY)
+    shown = _Shown(year, profile, country_name)
+    open_ends = dict.fromkeys(one.id for one in (*loose, *track.open) if shown.own(one))
+    return Whereabouts(tuple(shown.all(track, since, today)), tuple(open_ends))
+
+
+def _places(entry: Entry) -> bool:
+    """Return whether an entry says where one was at night: a flight flown or a stay away."""
+    return was_flown(entry) or (entry.kind == "stay" and is_visit(entry))
+
+
+def _stays_home(entry: Entry) -> bool:
+    return (
+        getattr(entry.details, "purpose", "") == "home"
+        and entry.place is not None
+        and entry.date_precision == "day"
+    )
+
+
+def _touches(entry: Entry, first: date, last: date) -> bool:
+    return entry.starts_on <= last and entry.last_day >= first - _DAY
+
+
+def _around(journeys: Sequence[Journey], first: date, last: date) -> list[Journey]:
+    """Return the trips that touch the days, with one before them and one after."""
+    touch = [
+        at for at, one in enumerate(journeys) if begins_on(one) <= last and ends_on(one) >= first
+    ]
+    ahead = [at for at, one in enumerate(journeys) if begins_on(one) < first]
+    low = min([*touch[:1], *ahead[-1:]], default=0)
+    while low > 0 and not any(isinstance(one.details, Flight) for one in journeys[low].entries):
+        low -= 1  # only a flight tells whether home was reached
+    high = max([*touch, *ahead], default=-1) + 1
+    return list(journeys[max(low - 1, 0) : high + 1])
+
+
+# What may be shown --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Shown:
+    """What may be said of the days: a proof counts if each entry of it may be shown."""
+
+    year: int
+    profile: Profile
+    country_name: CountryName
+    known: dict[str, bool] = field(default_factory=dict)
+    names: dict[str, Both] = field(default_factory=dict)
+
+    def own(self, entry: Entry) -> bool:
+        """Return whether an entry of the year may be shown."""
+        return self._in_year(entry) and self._may(entry)
+
+    def _in_year(self, entry: Entry) -> bool:
+        if isinstance(entry.details, Flight):
+            return entry.starts_on.year == self.year
+        return entry.starts_on.year <= self.year <= entry.last_day.year
+
+    def _may(self, entry: Entry) -> bool:
+        if entry.id not in self.known:
+            seen = visible(entry, self.profile)
+            # The place of a home is not shown, so no night there is.
+            self.known[entry.id] = seen is not None and (seen.place == entry.place)
+        return self.known[entry.id]
+
+    def _ids(self, proof: tuple[Entry, ...]) -> tuple[str, ...]:
+        own = tuple(one.id for one in proof if self._in_year(one))
+        return own or tuple(one.id for one in proof)
+
+    def _name(self, code: str) -> Both:
+        if code not in self.names:
+            self.names[code] = self.country_name(code) if code else Both("", "")
+        return self.names[code]
+
+    def all(self, track: Track, since: date, today: date | None) -> Iterator[Day]:
+        """Yield the days that were lived; the night of ``today`` has not been."""
+        for day in days(track.first, track.last):
+            if day in track.skipped:
+                continue
+            home = track.home_at(day)
+            yield Day(
+                day,
+                UNKNOWN if day == today else self._night(track.nights.get(day), day, since),
+                tuple(self._countries(track, day, since)),
+                home.place.country_code if home else "",
+            )
+
+    def _night(self, spot: Spot | None, day: date, since: date) -> Night:
+        if spot is None or day < since or not all(map(self._may, spot.proof)):
+            return UNKNOWN
+        night = spot.night
+        return night._replace(ids=self._ids(spot.proof), country=self._name(night.country_code))
+
+    def _countries(self, track: Track, day: date, since: date) -> Iterator[Presence]:
+        """Yield the countries of a day, first those that entries of the day tell of."""
+        said = list(track.seen.get(day, ()))
+        for spot in map(track.nights.get, {day - _DAY, day} - track.skipped):
+            if spot is not None and not spot.passed and day >= since:
+                code, home = spot.night.country_code, spot.night.where == "home"
+                said.append((code, spot.proof, home))
+        found: dict[str, Presence] = {}
+        for code, proof, home in said:
+            # Where home is stays at home: by days there it could be told.
+            if not code or not all(map(self._may, proof)) or (home and not self.profile.details):
+                continue
+            old = found.get(code)
+            if old is None or (old.home and not home):
+                found[code] = Presence(code, self._name(code), self._ids(proof), home)
+        yield from (found[code] for code in sorted(found))
