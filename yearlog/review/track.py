@@ -13,6 +13,7 @@ from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import Airport
+from yearlog.review.chains import day_before
 from yearlog.review.days import Night
 from yearlog.review.gaps import is_at
 from yearlog.review.legs import (
@@ -200,7 +201,9 @@ class Track:
             after = journeys[at] if at < len(journeys) else None
             begins = begins_on(after) if after else self.last + _DAY
             following = after.entries[0] if after else None
-            if returned:
+            if before is None and following is not None and self._comes_from_afar(following):
+                pass  # a journal that begins abroad
+            elif returned:
                 self._home(ended, begins, tuple(filter(None, (before, following))))
             elif before is not None:
                 returned = self._stranded(before, following, at_home, ended, begins)
@@ -211,7 +214,14 @@ class Track:
                 end = flights[-1]
                 returned = self._is_home(destination_of(end), landed_on(end))
             before = after.entries[-1] if returned or not flights else flights[-1]
-            ended = ends_on(after)
+            ended = max(ended, ends_on(after))
+
+    def _comes_from_afar(self, entry: Entry) -> bool:
+        if not isinstance(entry.details, Flight):
+            return False
+        # Who moves house leaves from the old home, on the day of the move too.
+        evenings = (entry.starts_on, day_before(entry.starts_on))
+        return not any(self._is_home(origin_of(entry), day) for day in evenings)
 
     def _home(self, since: date, until: date, proof: tuple[Entry, ...]) -> None:
         for day in days(max(since, self.first - _DAY), min(until - _DAY, self.last)):

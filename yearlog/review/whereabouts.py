@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
-from yearlog.review.days import UNKNOWN, Day, Night, Presence, Whereabouts
+from yearlog.review.days import NOWHERE, UNKNOWN, Day, Night, Presence, Whereabouts
 from yearlog.review.order import was_flown
 from yearlog.review.track import HomeAt, Spot, Track, begins_on, days, ends_on
 from yearlog.review.travel import CountryName, is_visit
@@ -33,6 +33,8 @@ def whereabouts(
 
     ``journeys`` are all trips in the order they began. The rules stand in decision 0013.
     """
+    if year in (MINYEAR, MAXYEAR):
+        return NOWHERE  # there is no evening before, or no morning after
     first, last = date(year, 1, 1), date(year, 12, 31)
     if today is not None:
         last = min(last, today)
@@ -149,8 +151,9 @@ class _Shown:
     def _countries(self, track: Track, day: date, since: date) -> Iterator[Presence]:
         """Yield the countries of a day, first those that entries of the day tell of."""
         said = list(track.seen.get(day, ()))
-        for spot in map(track.nights.get, {day - _DAY, day} - track.skipped):
-            if spot is not None and not spot.passed and day >= since:
+        for night in (day - _DAY, day):
+            spot = None if night in track.skipped else track.nights.get(night)
+            if spot is not None and not spot.passed and night >= since:
                 code, home = spot.night.country_code, spot.night.where == "home"
                 said.append((code, spot.proof, home))
         found: dict[str, Presence] = {}
