@@ -20,6 +20,8 @@ from yearlog.actions import reviews
 from yearlog.actions.workspace import Workspace
 from yearlog.review.model import YearReview
 from yearlog.review.numbers import NUMBERS, Number, UnknownNumber, everything, measure
+from yearlog.review.numbers.records import records
+from yearlog.review.numbers.spreads import SPREADS
 from yearlog.review.visible import EVERYTHING, PUBLIC
 
 Sample = Callable[[], Workspace]
@@ -77,6 +79,52 @@ def test_what_is_new_is_part_of_the_whole(sample: Sample, year: int, name: str) 
     new = {item.key: item for item in measure(review, name).items}
     whole = {item.key: item for item in measure(review, name.partition(".")[0]).items}
     assert new.items() <= whole.items()
+
+
+def late(years: Years, landed: str) -> None:
+    """Fly to London, planned to land at 10:45."""
+    years.add("f GVA LHR 2025-03-01 10:00-10:45", actual_departure="10:00", actual_arrival=landed)
+
+
+def test_a_flight_is_late_from_fifteen_minutes_on(years: Years) -> None:
+    for landed in ("10:59", "11:00", "11:40", "10:30"):
+        late(years, landed)
+    review = years.review(2025)
+    found = measure(review, "late")
+    assert (found.value, found.at_least) == (2, False)
+    spread = SPREADS["flights.by_punctuality"](review)
+    assert {part.name.en: part.value for part in spread.parts} == {"late": 2, "on time": 2}
+    worst = records(review)["flights.most_delayed"]
+    assert (worst.value, worst.unit, worst.item.ids) == (55, "minute", found.ids[1:])
+
+
+def test_of_a_flight_without_both_times_nobody_knows_whether_it_was_late(years: Years) -> None:
+    late(years, "11:00")
+    untimed = years.add("f LHR GVA 2025-03-05 10:00-12:40")
+    review = years.review(2025)
+    assert (measure(review, "late").value, measure(review, "late").missing) == (1, (untimed.id,))
+    spread = SPREADS["flights.by_punctuality"](review)
+    assert {part.key: part.value for part in spread.parts} == {"late": 1, "": 1}
+    # Exact times are on no public page, so it can say nothing of any.
+    public = measure(years.review(2025, PUBLIC), "late")
+    assert (public.value, len(public.missing)) == (0, 2)
+
+
+def test_a_year_without_delays_has_no_most_delayed_flight(years: Years) -> None:
+    late(years, "10:45")
+    assert "flights.most_delayed" not in records(years.review(2025))
+
+
+def test_characters_and_words_are_counted_apart_and_add_up(years: Years) -> None:
+    both = years.add(
+        "r 2025-05-01 A", body_zh="今年用 LLM 写了 don't 三次。", title_zh="甲", language="zh"
+    )
+    latin = years.add("r 2025-05-02 B", body_en="Two words", language="en")
+    review = years.review(2025)
+    han, words = measure(review, "han"), measure(review, "words")
+    assert [(item.ids, item.share) for item in han.items] == [((both.id,), 7)]
+    assert [(item.ids, item.share) for item in words.items] == [((both.id,), 2), ((latin.id,), 2)]
+    assert measure(review, "characters").value == 7 + 2 + 2
 
 
 def test_a_flight_whose_length_is_not_known_makes_the_sums_at_least(years: Years) -> None:

@@ -357,6 +357,31 @@ def test_home_by_train_is_not_known_until_the_next_trip(at_home: Years) -> None:
     assert measure(review, "nights_away").missing == (landed.id,)
 
 
+def test_whether_one_was_home_before_a_stay_is_told_by_the_last_flight(at_home: Years) -> None:
+    at_home.add("f YUL YYZ 2024-10-01 08:00-09:15")
+    at_home.add("s Boston 2024-12-01..3")
+    at_home.add("s Boston 2025-05-01..3")
+    assert nights(of(at_home), "01-01", "01-02") == "? ?"
+    at_home.add("f YYZ YUL 2024-10-05 08:00-09:15")
+    assert nights(of(at_home), "01-01", "01-02") == "home home"
+
+
+def test_a_night_at_home_within_a_trip_that_was_joined_is_at_home(at_home: Years) -> None:
+    for line in (
+        "f YUL BOS 2025-03-03 08:00-09:15",
+        "f BOS YUL 2025-03-05 08:00-09:15",
+        "f YUL YYZ 2025-03-06 08:00-09:45",
+        "f YYZ YUL 2025-03-07 08:00-09:15",
+    ):
+        at_home.add(line)
+    entries = list(at_home.kept)
+    entries[2] = replace(entries[2], trip=TripWords(begins="before"))
+    review = review_of(entries, 2025, homes=at_home.space.homes)
+    assert len(review.trips) == 1
+    assert nights(review, "03-03", "03-07") == "Boston Boston home Toronto home"
+    assert records(review)["trips.longest"].value == 3
+
+
 def test_a_trip_that_was_cut_abroad_stays_abroad(at_home: Years) -> None:
     at_home.add("f YUL BOS 2025-03-03 08:00-09:15")
     at_home.add("f BOS YYZ 2025-03-06 08:00-09:45")

@@ -33,7 +33,7 @@ def of_entry(space: Workspace, entry: Entry) -> Linked:
     }
     entries = list(known.values())
     found = trips.journeys(entries, space.homes, layover=journeys.layover(space))
-    made = list(links.links(found, entries))
+    made = links.links(found, entries)
     return Linked(
         [known[one.flight_id] for one in made if one.entry_id == entry.id],
         [known[one.entry_id] for one in made if one.flight_id == entry.id],

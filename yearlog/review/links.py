@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yearlog.kinds.entry import Entry
@@ -15,43 +16,39 @@ from yearlog.review.trips import Journey
 
 
 def links(
-    journeys: Iterable[Journey], entries: Sequence[Entry], shown: frozenset[str] | None = None
-) -> Iterator[Link]:
-    """Yield what was done where each flight landed, trip by trip and in the order of the days.
+    journeys: Sequence[Journey], entries: Iterable[Entry], shown: frozenset[str] | None = None
+) -> list[Link]:
+    """Return what was done where each flight landed, by the days of what was done.
 
-    A talk in person, a stay or a moment is linked to the last flight of its trip that had landed by
-    then, if that was at its city or within `legs.HOME_RADIUS_KM`. What is known by its month only,
-    and what was near home, is linked to none. Only entries in ``shown``, if given, are named.
+    A talk in person, a stay or a moment is linked to the last flight that had landed by then, if
+    that was at its city or within `legs.HOME_RADIUS_KM`. What is known by its month only, and what
+    was near the home that the trip had left, is linked to none. Only entries in ``shown``, if
+    given, are named.
     """
-    moments = sorted(
-        (one for one in entries if one.kind == "moment" and one.place is not None),
-        key=lambda one: (one.starts_on, one.id),
-    )
-    for journey in journeys:
-        flights = [one for one in journey.entries if isinstance(one.details, Flight)]
-        exact = [one for one in flights if one.date_precision == "day"]
-        if not exact or len(exact) < len(flights):
+    done = sorted(filter(_has_place, entries), key=lambda one: (one.starts_on, one.id))
+    days = [one.starts_on for one in done]
+    flown = [(journey, _flights(journey)) for journey in journeys]
+    flown = [(journey, flights) for journey, flights in flown if flights]
+    found: dict[str, Link] = {}
+    for at, (journey, flights) in enumerate(flown):
+        if shown is not None and not any(one.id in shown for one in flights):
             continue
-        if shown is not None and not any(one.id in shown for one in exact):
-            continue
-        during = [one for one in moments if _during(one, journey, exact)]
-        visits = [one for one in journey.entries if is_visit(one)]
-        done = sorted((*visits, *during), key=lambda one: (one.starts_on, one.id))
-        for entry in done:
-            flight = _brought(entry, exact) if _counts(entry, journey) else None
-            both = flight is not None and (shown is None or {flight.id, entry.id} <= shown)
-            if flight is not None and both:
-                yield Link(flight.id, entry.id)
+        until = flown[at + 1][1][0].starts_on if at + 1 < len(flown) else date.max
+        for k in range(bisect_left(days, flights[0].starts_on), bisect_right(days, until)):
+            entry = done[k]
+            flight = _brought(entry, flights) if _counts(entry, journey) else None
+            if flight is not None:
+                found[entry.id] = Link(flight.id, entry.id)
+    links = (found[one.id] for one in done if one.id in found)
+    return [one for one in links if shown is None or shown.issuperset(one)]
 
 
-def _during(moment: Entry, journey: Journey, flights: Sequence[Entry]) -> bool:
-    """Return whether a moment lies between the first flight of a trip and its last day."""
-    last = max(_last_day(one) for one in journey.entries)
-    return min(one.starts_on for one in flights) <= moment.starts_on <= last
+def _has_place(entry: Entry) -> bool:
+    return is_visit(entry) or (entry.kind == "moment" and entry.place is not None)
 
 
-def _last_day(entry: Entry) -> date:
-    return landed_on(entry) if isinstance(entry.details, Flight) else entry.last_day
+def _flights(journey: Journey) -> list[Entry]:
+    return [one for one in journey.entries if isinstance(one.details, Flight)]
 
 
 def _counts(entry: Entry, journey: Journey) -> bool:
@@ -65,10 +62,12 @@ def _counts(entry: Entry, journey: Journey) -> bool:
 def _brought(entry: Entry, flights: Sequence[Entry]) -> Entry | None:
     """Return the flight that brought one to an entry, or None if another one came between.
 
-    One that left on the day of the entry for elsewhere left after it. A stay may be recorded from
-    the day on which one set out.
+    One that left on the day of the entry for elsewhere left after it; of one known by its month
+    nobody can say. A stay may be recorded from the day on which one set out.
     """
     for flight in reversed(flights):
+        if flight.date_precision != "day":
+            return None
         began = flight.starts_on if entry.kind == "stay" else landed_on(flight)
         if began > entry.starts_on or landed_on(flight) > entry.last_day:
             continue

@@ -79,7 +79,7 @@ def _touches(entry: Entry, first: date, last: date) -> bool:
 
 
 def _around(journeys: Sequence[Journey], first: date, last: date) -> list[Journey]:
-    """Return the trips that touch the days, with one before them and one after."""
+    """Return the trips that touch the days, with those around them that tell where one was."""
     touch = [
         at for at, one in enumerate(journeys) if begins_on(one) <= last and ends_on(one) >= first
     ]
@@ -88,7 +88,7 @@ def _around(journeys: Sequence[Journey], first: date, last: date) -> list[Journe
     while low > 0 and not any(isinstance(one.details, Flight) for one in journeys[low].entries):
         low -= 1  # only a flight tells whether home was reached
     high = max([*touch, *ahead], default=-1) + 1
-    return list(journeys[max(low - 1, 0) : high + 1])
+    return list(journeys[low : high + 1])
 
 
 # What may be shown --------------------------------------------------------------------------------
