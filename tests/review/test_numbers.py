@@ -116,10 +116,8 @@ def test_a_year_without_delays_has_no_most_delayed_flight(years: Years) -> None:
 
 
 def test_characters_and_words_are_counted_apart_and_add_up(years: Years) -> None:
-    both = years.add(
-        "r 2025-05-01 A", body_zh="今年用 LLM 写了 don't 三次。", title_zh="甲", language="zh"
-    )
-    latin = years.add("r 2025-05-02 B", body_en="Two words", language="en")
+    both = years.add("r 2025-05-01 今年用 LLM 写了 don't 三次。")
+    latin = years.add("r 2025-05-02 Two words")
     review = years.review(2025)
     han, words = measure(review, "han"), measure(review, "words")
     assert [(item.ids, item.share) for item in han.items] == [((both.id,), 7)]

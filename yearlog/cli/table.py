@@ -32,6 +32,9 @@ _PARTED = (
     "days.by_country", "nights_away.by_country", "talks.by_place", "talks.by_form", "talks.by_mode",
     "talks.by_language", "submissions.by_outcome", "moments.by_category",
 )  # fmt: skip
+_PLAIN = ("talks.by_form", "talks.by_mode")
+"""These say nothing where all are alike."""
+
 _MOST_PARTS = 8
 _MOST_TRIPS = 15
 _GAP = "  "
@@ -181,7 +184,7 @@ def _spreads(now: Any, lang: Lang) -> Iterator[str]:
     lines = []
     for name in _PARTED:
         parts = [part for part in _named(now, "spreads", name)["parts"] if part["value"]]
-        if all(not part["key"] for part in parts):
+        if all(not part["key"] for part in parts) or (len(parts) == 1 and name in _PLAIN):
             continue
         shown = [f"{part[f'name_{lang}']} {part['value']:,}" for part in parts[:_MOST_PARTS]]
         more = len(parts) - len(shown)

@@ -154,6 +154,13 @@ MESSAGES = {
     "to be {place}. A trip begins on leaving it and ends on coming back.",
     "how_projects": "Counted day by day, first and last day included; a project that is still "
     "active and has no end date runs to the end of the year.",
+    "how_nights": "A night belongs to the place where one is at the end of the day, a night in the "
+    "air to none; the last day of a stay is the day of leaving. Nights that no entry tells of are "
+    "not counted.",
+    "how_days": "Each day on which one was in another country than that of home, outside a "
+    "layover, counts once.",
+    "how_late": "Late is 15 minutes or more after the schedule; of flights without both times of "
+    "arrival nobody can say.",
     "how_characters": "Each Chinese character and each word in another script counts one; "
     "punctuation and spaces are not counted, and a translation is not counted again.",
     "back": "Back to {letter}",

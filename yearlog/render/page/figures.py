@@ -18,7 +18,8 @@ SECTION: Mapping[str, str] = {
     "flights": "flights", "distance": "flights", "laps": "flights", "air_time": "flights",
     "delay": "flights", "airports": "flights", "airlines": "flights", "aircraft": "flights",
     "routes": "flights", "time_zones": "flights", "countries": "places", "cities": "places",
-    "layovers": "places", "trips": "trips", "stays": "stays", "talks": "talks",
+    "layovers": "places", "late": "flights", "nights_away": "trips", "days_abroad": "trips",
+    "trips": "trips", "stays": "stays", "talks": "talks",
     "projects": "projects", "milestones": "projects", "submissions": "projects",
     "accepted": "projects", "rejected": "projects", "moments": "moments",
 }  # fmt: skip
@@ -29,6 +30,8 @@ _TOPIC: Mapping[str, Topic] = {
     "cities": "visits", "countries": "visits", "layovers": "visits",
     "cities.first_time": "first", "airports.first_time": "first", "trips": "home",
     "projects.at_once": "projects", "characters": "characters",
+    "han": "characters", "words": "characters", "nights_away": "nights", "days_abroad": "days",
+    "late": "late",
 }  # fmt: skip
 _BESIDE = (".compare", ".last_year")
 _MEASURED: frozenset[Unit] = frozenset({"km", "minute", "lap", "character"})

@@ -12,8 +12,9 @@ from yearlog.review.model import YearReview
 from yearlog.review.numbers import Number, measure
 
 Topic = Literal[
-    "flights", "distance", "duration", "visits", "first", "home", "projects", "characters"
-]
+    "flights", "distance", "duration", "visits", "first", "home", "projects", "characters",
+    "nights", "days", "late",
+]  # fmt: skip
 MOST = 7
 """More figures than this do not stand in one row."""
 
