@@ -298,6 +298,15 @@ def test_a_stay_at_home_ends_a_trip_that_no_flight_ended(at_home: Years) -> None
     assert not measure(review, "nights_away").at_least
 
 
+def test_who_was_home_last_year_is_at_home_on_new_year(at_home: Years) -> None:
+    at_home.add("f YUL BOS 2024-05-01 08:00-09:15")
+    at_home.add("s Montreal 2024-07-04..5 居家")
+    at_home.add("s Montreal 2024-05-04..5 居家")
+    assert nights(of(at_home, 2024), "05-01", "05-06") == "Boston Boston Boston home home home"
+    at_home.add("r 2025-02-01 Text")
+    assert nights(of(at_home), "01-01", "01-02") == "home home"
+
+
 def test_a_year_at_home_does_not_swallow_the_trips_in_it(at_home: Years) -> None:
     at_home.add("s Montreal 2025-01-01..2025-12-31 居家")
     at_home.add("s Boston 2025-05-01..3")

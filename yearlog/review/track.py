@@ -196,7 +196,7 @@ class Track:
         """
         returned = True
         before: Entry | None = None
-        ended = self.first - _DAY
+        ended = date.min
         for at in range(len(journeys) + 1):
             after = journeys[at] if at < len(journeys) else None
             begins = begins_on(after) if after else self.last + _DAY

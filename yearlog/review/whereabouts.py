@@ -17,6 +17,8 @@ from yearlog.review.trips import Journey
 from yearlog.review.visible import Profile, visible
 
 _DAY = timedelta(days=1)
+_SLACK = timedelta(days=3)
+"""By so much, at most, local dates of flights lie apart from those of the order they left in."""
 
 
 def whereabouts(
@@ -39,20 +41,18 @@ def whereabouts(
     if today is not None:
         last = min(last, today)
     track = Track(first, last, home_at)
-    loose = [
-        one
-        for one in entries
-        if one.date_precision != "day" and _places(one) and _touches(one, first, last)
-    ]
+    eve = first - _DAY
+    close = [one for one in entries if one.starts_on <= last and one.last_day >= eve]
+    loose = [one for one in close if one.date_precision != "day" and _places(one)]
     track.loose = [(one.starts_on, one.last_day) for one in loose]
     near_by = _around(journeys, first, last)
     for journey in near_by:
         track.follow(journey)
-    at_home = [one for one in entries if _stays_home(one) and _touches(one, first, last)]
+    at_home = sorted(filter(_stays_home, entries), key=lambda one: (one.starts_on, one.id))
     track.between(near_by, at_home)
     for stay in at_home:
         track.at_home(stay, told=profile.details)
-    for entry in entries:
+    for entry in close:
         if entry.kind == "talk" and is_visit(entry) and entry.date_precision == "day":
             track.was_in(entry.starts_on, entry.place.country_code if entry.place else "", entry)
     since = min((entry.starts_on for entry in entries), default=last + _DAY)
@@ -74,20 +74,21 @@ def _stays_home(entry: Entry) -> bool:
     )
 
 
-def _touches(entry: Entry, first: date, last: date) -> bool:
-    return entry.starts_on <= last and entry.last_day >= first - _DAY
-
-
 def _around(journeys: Sequence[Journey], first: date, last: date) -> list[Journey]:
     """Return the trips that touch the days, with those around them that tell where one was."""
+    begun = [at for at, one in enumerate(journeys) if one.entries[0].starts_on <= last + _SLACK]
     touch = [
-        at for at, one in enumerate(journeys) if begins_on(one) <= last and ends_on(one) >= first
+        at
+        for at in begun
+        if max(one.ends_on or one.starts_on for one in journeys[at].entries) >= first - _SLACK
+        and begins_on(journeys[at]) <= last
+        and ends_on(journeys[at]) >= first
     ]
-    ahead = [at for at, one in enumerate(journeys) if begins_on(one) < first]
+    ahead = [at for at in begun if journeys[at].entries[0].starts_on < first - _SLACK]
     low = min([*touch[:1], *ahead[-1:]], default=0)
     while low > 0 and not any(isinstance(one.details, Flight) for one in journeys[low].entries):
         low -= 1  # only a flight tells whether home was reached
-    high = max([*touch, *ahead], default=-1) + 1
+    high = max([*touch[-1:], *ahead[-1:]], default=-1) + 1
     return list(journeys[low : high + 1])
 
 
