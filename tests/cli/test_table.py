@@ -46,7 +46,7 @@ def test_the_trips_stand_in_order_at_the_end(run: Run) -> None:
 @pytest.mark.usefixtures("year")
 def test_what_is_divided_stands_on_a_line_each(run: Run) -> None:
     # In the air, then four evenings in Geneva; nobody knows when Boston ends.
-    english = below(run("stats", "2025").out, "Parts")
+    english = below(run("stats", "2025").out, "Breakdown")
     assert "nights by country: Switzerland 4, in the air 1" in english
     assert "talks by place: Montreal 1, Geneva 1" in english
     # All talks were alike in form and mode, none has a language, and there are no moments.
@@ -75,7 +75,7 @@ def test_many_trips_and_many_parts_are_cut_short(run: Run) -> None:
     assert len(trips) == 16
     assert trips[0] == "2025-01-05..2025-01-07  2 nights  Boston"
     assert trips[-1] == "… and 2 more: yearlog trips 2025"
-    (places,) = (line for line in below(out, "Parts") if line.startswith("talks by place"))
+    (places,) = (line for line in below(out, "Breakdown") if line.startswith("talks by place"))
     assert places.count(",") == 7
     assert places.endswith(" and 2 more")
     chinese = run("--ui", "zh", "stats", "2025").out

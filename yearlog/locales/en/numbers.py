@@ -58,7 +58,7 @@ MESSAGES = {
     "talks.by_language": "talks by language",
     "submissions.by_outcome": "submissions by outcome",
     "moments.by_category": "moments by category",
-    "spreads": "Parts",
+    "spreads": "Breakdown",
     "and_more": "and {n} more",
     "trips_more": "… and {n} more: yearlog trips {year}",
     "trips_heading": "Trips",
