@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, timedelta
 from functools import partial
+from typing import Any, NamedTuple
 
 from yearlog.actions.trips import layover
 from yearlog.actions.workspace import Workspace
@@ -25,12 +26,21 @@ _STEP = timedelta(days=62)
 _FURTHEST = timedelta(days=3 * 366)
 """A trip is followed no further: what touches a year shows its part of it all the same."""
 
-_BEFORE, _AFTER = 2, 1
-"""So many whole trips on either side leave no doubt which entries are of those between."""
+
+class Course(NamedTuple):
+    """The trips and stops of some days, and the travels they were derived from."""
+
+    trips: list[Journey]
+    stops: list[Stop]
+    entries: list[Entry]
+
+    def derived(self) -> Derived:
+        """Return the trips and stops."""
+        return Derived(self.trips, self.stops)
 
 
 class Around:
-    """What a review asks about the time around its year: ``home_at``, ``course`` and ``past``.
+    """What a review asks about the time around its year.
 
     ``entries`` are those that touch the year, ``previous`` those that touch the one before.
     """
@@ -60,6 +70,18 @@ class Around:
         found.past = Before(self._space, self._year - 1, self.home_at)
         return found
 
+    def told(self) -> dict[str, Any]:
+        """Return the parameters of `yearlog.review.year.review` that tell of the time around."""
+        first = date(self._year, 1, 1)
+        return {
+            "earlier": [one for one in self.course.entries if one.starts_on < first],
+            "course": self.course.derived(),
+            "past": self.past,
+            "home_at": self.home_at,
+            "began": self._space.journal.first_day(),
+            "layover": layover(self._space),
+        }
+
 
 def home_finder(space: Workspace, year: int) -> HomeAt:
     """Return what says where home was, as far as it is known at the end of a year."""
@@ -73,22 +95,24 @@ def _last_flights(space: Workspace, year: int) -> list[Entry]:
 
 def course(
     space: Workspace, first: date, last: date, home_at: HomeAt, known: Sequence[Entry] = ()
-) -> Derived:
+) -> Course:
     """Return the trips and stops of some days; those that touch them as from the whole journal.
 
     ``known`` are entries that are loaded already: all of these days, or none. Further back and
     further on it looks until the trips on both sides are whole.
     """
     edges = [space.journal.first_day(_TRAVELS, last=late) for late in (False, True)]
+    flight = space.journal.last_flights(first - timedelta(days=1), 1)
+    latest = min([first, *(one.starts_on for one in flight)])
     step = _STEP
     while True:
-        since, until = _covered(space, _shifted(first, -step), _shifted(last, step))
+        since, until = _covered(space, _shifted(latest, -step), _shifted(last, step))
         entries = _within(space, since, until, known, first, last)
         found = derived(entries, home_at=home_at, layover=layover(space))
         begun = edges[0] is None or since <= edges[0]
         ended = edges[1] is None or until >= edges[1]
         if step > _FURTHEST or _is_whole(found.trips, first, last, begun=begun, ended=ended):
-            return found
+            return Course(found.trips, found.stops, entries)
         step *= 2
 
 
@@ -117,15 +141,20 @@ def _covered(space: Workspace, since: date, until: date) -> tuple[date, date]:
 def _is_whole(
     trips: Sequence[Journey], first: date, last: date, *, begun: bool, ended: bool
 ) -> bool:
-    """Return whether the trips of some days cannot change with what lies further off."""
+    """Return whether what lies further off can change nothing of some days.
+
+    Neither their trips, which those next to them bound, nor where one was between them: the last
+    flight before says whether one had come home.
+    """
     inner = [
         at
         for at, trip in enumerate(trips)
         if any(one.starts_on <= last and one.last_day >= first for one in trip.entries)
     ]
-    if not inner:
-        return True
-    return (begun or inner[0] >= _BEFORE) and (ended or len(trips) - 1 - inner[-1] >= _AFTER)
+    begin = sum(min(one.starts_on for one in trip.entries) < first for trip in trips)
+    low, high = (inner[0], inner[-1] + 1) if inner else (begin, begin)
+    flew = any(one.kind == "flight" for trip in trips[1:low] for one in trip.entries)
+    return (begun or flew) and (ended or high < len(trips))
 
 
 def _shifted(day: date, by: timedelta) -> date:
@@ -148,7 +177,7 @@ class Before:
     """
 
     def __init__(
-        self, space: Workspace, year: int, home_at: HomeAt, recent: Derived | None = None
+        self, space: Workspace, year: int, home_at: HomeAt, recent: Course | None = None
     ) -> None:
         self._space = space
         self._before = date(year, 1, 1)
@@ -219,7 +248,7 @@ class Before:
         return self._months[month]
 
 
-def _visits(found: Derived, first: date, last: date) -> list[Stop]:
+def _visits(found: Course, first: date, last: date) -> list[Stop]:
     """Return the visits by flights that left on some days."""
     own = {
         one.id

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from yearlog import clock
-from yearlog.actions import photos, trips
+from yearlog.actions import photos
 from yearlog.actions.around import Around
 from yearlog.actions.workspace import Workspace
 from yearlog.errors import YearlogError
@@ -114,10 +114,7 @@ def _review(
         today=today or clock.today(),
         compare=compare,
         plain=_visible_text,
-        layover=trips.layover(space),
-        past=around.past,
-        home_at=around.home_at,
-        course=around.course,
+        **around.told(),
     )
 
 

@@ -273,12 +273,13 @@ class Journal:
         )
         return self.entries(ids=[row["id"] for row in rows]) if rows else []
 
-    def first_day(self, kinds: Sequence[str], *, last: bool = False) -> date | None:
-        """Return the first day on which an entry of some kinds starts, or the last, or None."""
+    def first_day(self, kinds: Sequence[str] = (), *, last: bool = False) -> date | None:
+        """Return the first day on which an entry starts, of some kinds or of any; or the last."""
         order = "DESC" if last else "ASC"
         rows = self._read(
-            "SELECT starts_on FROM entries WHERE deleted_at IS NULL"  # noqa: S608
-            f" AND kind IN (SELECT value FROM json_each(?)) ORDER BY starts_on {order} LIMIT 1",
+            "SELECT starts_on FROM entries WHERE deleted_at IS NULL AND"  # noqa: S608
+            " (?1 = '[]' OR kind IN (SELECT value FROM json_each(?1)))"
+            f" ORDER BY starts_on {order} LIMIT 1",
             (json.dumps(list(kinds)),),
         )
         return date.fromisoformat(rows[0]["starts_on"]) if rows else None

@@ -27,13 +27,16 @@ def whereabouts(
     entries: Sequence[Entry],
     home_at: HomeAt,
     *,
+    began: date | None,
     profile: Profile,
     country_name: CountryName,
     today: date | None = None,
 ) -> Whereabouts:
     """Return the days of ``year`` up to ``today``, as far as ``entries`` tell and may show.
 
-    ``journeys`` are all trips in the order they began. The rules stand in decision 0013.
+    ``journeys`` are the trips of the year and around it in the order they began, back to two of
+    which the second has a flight, and on to the next. Nothing is known before the journal ``began``
+    (the first day of any entry). The rules stand in decision 0013.
     """
     if year in (MINYEAR, MAXYEAR):
         return NOWHERE  # there is no evening before, or no morning after
@@ -55,7 +58,7 @@ def whereabouts(
     for entry in close:
         if entry.kind == "talk" and is_visit(entry) and entry.date_precision == "day":
             track.was_in(entry.starts_on, entry.place.country_code if entry.place else "", entry)
-    since = min((entry.starts_on for entry in entries), default=last + _DAY)
+    since = began or last + _DAY
     shown = _Shown(year, profile, country_name)
     open_ends = dict.fromkeys(one.id for one in (*loose, *track.open) if shown.own(one))
     return Whereabouts(tuple(shown.all(track, since, today)), tuple(open_ends))

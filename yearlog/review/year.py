@@ -67,6 +67,7 @@ def review(
     past: Past | None = None,
     home_at: HomeAt | None = None,
     course: trips.Derived | None = None,
+    began: date | None = None,
 ) -> YearReview:
     """Return the review of ``year``.
 
@@ -77,8 +78,9 @@ def review(
     which lists its own part. ``plain`` gives the visible text of Markdown, for its length; a stop
     shorter than ``layover`` is no visit.
 
-    ``course``, ``past`` and ``home_at`` take the place of ``earlier`` and ``later``: the trips and
-    stops that touch the year, what answers for the time before it, and where home was.
+    With ``course``, ``past``, ``home_at`` and ``began``, ``earlier`` need hold no more than the
+    travels next to the year: these give the trips and stops that touch it, what answers for the
+    time before it, where home was, and the first day of the journal.
     """
     own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
     visible = all_visible(own, profile)
@@ -119,8 +121,9 @@ def review(
         whereabouts=whereabouts(
             year,
             been.journeys,
-            list({one.id: one for one in (*earlier, *own)}.values()),
+            _once(earlier, own),
             home_at,
+            began=began or min((one.starts_on for one in (*earlier, *own)), default=None),
             profile=profile,
             country_name=country_name,
             today=today,
