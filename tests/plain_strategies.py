@@ -270,12 +270,17 @@ def _settings() -> dict[str, st.SearchStrategy[Any]]:
             found[one.key] = st.sampled_from(["http://localhost:8080", "https://a.org/x/"])
         elif one.shape == "home":
             found[one.key] = st.lists(st.builds(_home, days, _places()), min_size=1, max_size=2)
+        elif one.shape == "places":
+            found[one.key] = st.lists(_places().map(_kept), min_size=1, max_size=2)
     return found
 
 
 def _home(since: date, known: list[Place]) -> dict[str, Any]:
-    kept = {key: part for key, part in known[0]._asdict().items() if part not in ("", None)}
-    return {"from": since.isoformat(), "place": kept}
+    return {"from": since.isoformat(), "place": _kept(known)}
+
+
+def _kept(known: list[Place]) -> dict[str, Any]:
+    return {key: part for key, part in known[0]._asdict().items() if part not in ("", None)}
 
 
 def _plans(ids: list[str]) -> st.SearchStrategy[list[ReviewPlan]]:

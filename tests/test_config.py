@@ -45,7 +45,9 @@ def test_what_a_setting_cannot_hold(key: str, value: str) -> None:
         assert key in raised.value.get(lang)
 
 
-@pytest.mark.parametrize("key", ["colour", "", "baseline.24.flights", "baseline.2024.dreams"])
+@pytest.mark.parametrize(
+    "key", ["colour", "", "baseline.24.flights", "baseline.2024", "baseline.2024.a.b.c"]
+)
 def test_unknown_settings(key: str) -> None:
     with pytest.raises(config.UnknownSetting, match=r"yearlog config lists them all"):
         config.find(key)
@@ -85,6 +87,12 @@ def test_no_address_of_a_server(url: str) -> None:
 def test_values_are_trimmed() -> None:
     assert config.check(config.find("licence"), "  CC BY 4.0 ") == "CC BY 4.0"
     assert config.check(config.find("baseline.2019.countries"), " 12 ") == "12"
+
+
+def test_a_stated_total_names_its_year_and_number() -> None:
+    assert config.baseline("baseline.2019.cities.first_time") == (2019, "cities.first_time")
+    assert config.baseline("baseline.2019.distance_km") == (2019, "distance")
+    assert config.baseline("layover_hours") is None
 
 
 def test_errors_know_their_exit_code() -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from yearlog.errors import YearlogError
 from yearlog.i18n import Both
 
-Shape = Literal["text", "choice", "home", "number", "url"]
+Shape = Literal["text", "choice", "home", "places", "number", "url"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,9 @@ _SETTINGS: tuple[Setting, ...] = (
     Setting("language", "choice", Both("界面语言", "language of the program"), "auto",
             ("auto", "zh", "en")),
     Setting("home", "home", Both("家在哪里，可随时间变化", "where home is, over time")),
+    Setting("visited", "places",
+            Both("日志开始之前去过的地方，例如 +日内瓦、+日本、-日内瓦",
+                 "places visited before the journal began: +Geneva, +Japan, -Geneva")),
     Setting("author.zh", "text", Both("中文署名", "author's name in Chinese")),
     Setting("author.en", "text", Both("英文署名", "author's name in English")),
     Setting("languages", "choice", Both("年度总结的语言顺序", "order of languages in the review"),
@@ -121,15 +124,26 @@ _SETTINGS: tuple[Setting, ...] = (
     Setting("welcomed", "text", Both("已完成初次设置", "the first questions were answered")),
 )  # fmt: skip
 _BY_KEY = {setting.key: setting for setting in _SETTINGS}
-_BASELINE = re.compile(r"baseline\.[0-9]{4}\.(flights|distance_km|countries|cities|talks)")
+_BASELINE = re.compile(r"baseline\.([0-9]{4})\.([a-z_]+(?:\.[a-z_]+)?)")
 _BASELINE_HELP = Both(
-    "日志开始之前某一年的总数，由你填报", "a total you give for a year before the journal began"
+    "那一年的总数，由你自述；日志里没有相应记录时才用",
+    "a total you state for that year, used where the journal has no entry behind it",
 )
+_RENAMED = {"distance_km": "distance"}
 
 
 def listed() -> tuple[Setting, ...]:
     """Return the settings a person may want to see."""
     return tuple(setting for setting in _SETTINGS if setting.key != "welcomed")
+
+
+def baseline(key: str) -> tuple[int, str] | None:
+    """Return the year and the name of the number that a key states, None for another key.
+
+    Whether there is a number of that name is for the caller to say.
+    """
+    found = _BASELINE.fullmatch(key)
+    return (int(found[1]), _RENAMED.get(found[2], found[2])) if found else None
 
 
 def find(key: str) -> Setting:

@@ -21,6 +21,10 @@ from tests.cli.conftest import Process
         (["add", "flight", "--cabin", ""], ["economy", "premium", "business", "first"]),
         (["edit", "abc123", "--purpose", "s"], ["ski"]),
         (["config", "visibility.t"], ["visibility.talk"]),
+        (
+            ["config", "baseline.2019.cities"],
+            ["baseline.2019.cities", "baseline.2019.cities.first_time"],
+        ),
         (["config", "units", ""], ["km", "mi"]),
         (["config", "nothing", ""], []),
         (["exp"], ["export"]),

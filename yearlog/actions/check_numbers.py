@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -13,6 +13,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.review.findings.typed import Expected
 from yearlog.review.model import Trip, YearReview
+from yearlog.review.numbers import NUMBERS, Unit
 
 Numbers = dict[str, list[tuple[Both, float]]]
 
@@ -103,6 +104,7 @@ class _Year:
         self._trips()
         self._work()
         self._rest()
+        self._stated()
 
     def _flights(self) -> None:
         flights = self.review.flights
@@ -219,6 +221,24 @@ class _Year:
             self._whole(unit, len(own), zh, en)
             self._by(unit, own, lambda one: getattr(one.details, "category", ""),
                      lambda one: one.visibility)  # fmt: skip
+
+    def _stated(self) -> None:
+        """Take what the author states of the year for totals: no entry is behind them."""
+        for name, value in self.review.stated.items():
+            unit = _UNITS.get(NUMBERS[name](self.review).unit, "")
+            if unit and "." not in name:
+                shown = value / 60 if unit == "hour" else value
+                self._whole(unit, shown, f"自述的 {name}", f"{name} as stated")
+            elif unit:
+                self._add(unit, value)
+
+
+_UNITS: Mapping[Unit, str] = {
+    "flight": "flight", "km": "km", "minute": "hour", "airport": "airport", "airline": "airline",
+    "country": "country", "city": "city", "trip": "trip", "night": "night", "talk": "talk",
+    "project": "project", "stay": "stay", "moment": "moment", "reflection": "reflection",
+}  # fmt: skip
+"""The units in which figures are typed, by those of the numbers."""
 
 
 def _month(entry: Entry) -> object:

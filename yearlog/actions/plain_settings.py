@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yearlog import config
-from yearlog.actions import plain_files
+from yearlog.actions import plain_files, settings
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.resolve import Resolver
 from yearlog.errors import YearlogError
@@ -55,6 +55,8 @@ def to_front(space: Workspace) -> dict[str, Front]:
     for key, value in space.settings.items():
         if key == "home" and isinstance(value, list):
             front[key] = [_strings(step) for step in value]
+        elif key == "visited" and isinstance(value, list):
+            front[key] = [_strings(place) for place in value]
         else:
             front[key] = str(value)
     aliases = space.journal.aliases()
@@ -154,7 +156,9 @@ def _read_as(reader: Callable[[str], Any], value: Front, zh: str, en: str) -> An
 
 
 def _setting(key: str, value: Front, context: Resolver) -> Json:
-    setting = config.find(key)
+    setting = settings.find(key)
+    if setting.shape == "places":
+        return [_place(one, context) for one in _list(value)]
     if setting.shape == "home":
         if isinstance(value, str):
             return [_home({"place": value}, context)]
@@ -165,14 +169,19 @@ def _setting(key: str, value: Front, context: Resolver) -> Json:
 
 def _home(step: dict[str, Front], context: Resolver) -> Json:
     """Return one home: the place, and the first day on which it was home."""
-    place = place_from(_only(step, "place", "from").get("place", ""), context)
+    place = _place(_only(step, "place", "from").get("place", ""), context)
     since = step.get("from", date.min.isoformat())
     day: date = _read_as(date.fromisoformat, since, "日期，如 2025-05-12", "a date like 2025-05-12")
+    return {"from": day.isoformat(), "place": place}
+
+
+def _place(written: Front, context: Resolver) -> Json:
+    """Return a place as a setting stores it."""
+    place = place_from(written, context)
     kept = {key: part for key, part in place._asdict().items() if part not in ("", None)}
-    written = step.get("place", "")
     if isinstance(written, dict) and "kind" not in written:
         del kept["kind"]
-    return {"from": day.isoformat(), "place": kept}
+    return kept
 
 
 def _aliases(value: Front, context: Resolver) -> list[tuple[str, Place]]:

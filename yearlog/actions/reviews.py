@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from yearlog import clock
 from yearlog.actions import photos
@@ -20,8 +22,12 @@ from yearlog.kinds.field import Json
 from yearlog.kinds.flight import Flight
 from yearlog.review import stats as figures
 from yearlog.review.model import YearReview
+from yearlog.review.numbers.compare import happened, same_day, unproven
 from yearlog.review.visible import EVERYTHING, Profile
 from yearlog.review.year import NO_FRAME, Frame, review
+
+Beside = Literal["plan", "mean", "none"]
+"""What a year is set beside: the year of its plan, the mean of the earlier years, or nothing."""
 
 
 class EmptyYear(YearlogError):
@@ -33,6 +39,16 @@ class EmptyYear(YearlogError):
         zh = f"有记录的年份：{'、'.join(shown)}。" if years else "用 yearlog add 记下第一条。"
         en = f"There are entries in {have}." if years else "Record something with yearlog add."
         super().__init__(f"{year} 年还没有记录。{zh}", f"There is nothing in {year} yet. {en}")
+
+
+class NothingBefore(YearlogError):
+    """A year before which there are none to take a mean of."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"{year} 年之前没有哪一年有记录，无法求平均。",
+            f"No year before {year} has entries, so there is no mean.",
+        )
 
 
 class NotAReflection(YearlogError):
@@ -68,16 +84,33 @@ def country_names(space: Workspace) -> Callable[[str], Both]:
 
 
 def year_review(
-    space: Workspace, year: int, profile: Profile, *, today: date | None = None
+    space: Workspace,
+    year: int,
+    profile: Profile,
+    *,
+    today: date | None = None,
+    beside: int | Literal["plan", "none"] = "plan",
 ) -> YearReview:
-    """Return the review of a year beside the one it is compared with; EmptyYear without any."""
+    """Return the review of a year beside another: the one of its plan, the one given, or none.
+
+    Raises EmptyYear without entries in the year, or in a year that was asked for by its number and
+    has no stated totals either.
+    """
     entries = space.journal.entries(year=year)
     if not entries:
         raise EmptyYear(year, space.journal.years())
     plan = space.journal.plan(year)
-    other = plan.compare_with if plan.compare_with is not None else year - 1
+    now = today or clock.today()
     previous = space.journal.entries(year=year - 1)
     around = Around(space, year, entries, previous)
+    compare = None
+    if beside != "none":
+        planned = year - 1 if plan.compare_with is None else plan.compare_with
+        other = planned if beside == "plan" else beside
+        known = (previous, around.year_before()) if other == year - 1 and previous else None
+        compare = _compared(space, year, other, profile, now, known)
+        if compare is None and beside != "plan":
+            raise EmptyYear(other, space.journal.years())
     frame = Frame(
         title=plan.title,
         epigraph=plan.epigraph,
@@ -86,15 +119,56 @@ def year_review(
         chapters=plan.chapters,
         cover=plan.cover,
     )
-    compare = None
-    if other == year - 1 and previous:
-        compare = _review(space, other, previous, profile, around.year_before())
-    elif other != year - 1 and (there := space.journal.entries(year=other)):
-        compare = _review(space, other, there, profile, Around(space, other, there))
-    return _review(space, year, entries, profile, around, frame=frame, compare=compare, today=today)
+    return of_entries(
+        space, year, entries, profile, around, frame=frame, compare=compare, today=now
+    )
 
 
-def _review(
+def _compared(
+    space: Workspace,
+    year: int,
+    other: int,
+    profile: Profile,
+    today: date,
+    known: tuple[Sequence[Entry], Around] | None,
+) -> YearReview | None:
+    """Return the year beside another, as far as that one has come too; None if it has nothing.
+
+    ``known`` are its entries and what is around it, where they have been read already.
+    """
+    entries = known[0] if known else space.journal.entries(year=other)
+    stated = space.stated.get(other, {})
+    if not entries and not stated:
+        return None
+    around = known[1] if known else Around(space, other, entries)
+    whole = of_entries(space, other, entries, profile, around, today=today)
+    if stated:
+        # Private entries are behind a number too: a public page must not state another.
+        proof = whole
+        if profile != EVERYTHING:
+            proof = of_entries(space, other, entries, EVERYTHING, around, today=today)
+        whole = replace(whole, stated=unproven(proof, stated), recorded=bool(entries))
+    day = same_day(other, today)
+    if not entries or today.year != year or day == date(other, 12, 31):
+        return whole
+    return replace(whole, to_date=up_to(space, whole, entries, day, profile, around))
+
+
+def up_to(
+    space: Workspace,
+    whole: YearReview,
+    entries: Sequence[Entry],
+    day: date,
+    profile: Profile,
+    around: Around,
+) -> YearReview:
+    """Return a year up to a day of it; ``whole`` is the year, ``entries`` those that touch it."""
+    cut = happened(entries, day)
+    found = of_entries(space, whole.year, cut, profile, around, today=day)
+    return replace(found, stated=whole.stated, until=day)
+
+
+def of_entries(
     space: Workspace,
     year: int,
     entries: Sequence[Entry],
@@ -105,6 +179,7 @@ def _review(
     compare: YearReview | None = None,
     today: date | None = None,
 ) -> YearReview:
+    """Return the review of the entries that touch a year, with what is around it."""
     return review(
         year,
         entries,
@@ -114,6 +189,7 @@ def _review(
         today=today or clock.today(),
         compare=compare,
         plain=_visible_text,
+        visited=space.visited,
         **around.told(),
     )
 
@@ -125,9 +201,19 @@ def _visible_text(source: str) -> str:
     return plain(re.sub(r"\[\^[^\]\s]+\]:?", "", source))
 
 
-def stats(space: Workspace, year: int) -> dict[str, Json]:
-    """Return the figures of a year over all its entries, private ones too."""
-    return figures.to_json(year_review(space, year, EVERYTHING))
+def stats(space: Workspace, year: int, *, beside: int | Beside = "plan") -> dict[str, Json]:
+    """Return the figures of a year over all its entries, private ones too.
+
+    ``beside`` is the year it is set beside, or the mean of the earlier years, or none.
+
+    Raises EmptyYear; NothingBefore where there are no earlier years to take a mean of.
+    """
+    if beside != "mean":
+        return figures.to_json(year_review(space, year, EVERYTHING, beside=beside))
+    from yearlog.actions.years import earlier
+
+    found = figures.to_json(year_review(space, year, EVERYTHING, beside="none"))
+    return found | {"compare": figures.mean_json(earlier(space, year))}
 
 
 def write_map(space: Workspace, year: int, path: Path, profile: Profile) -> None:

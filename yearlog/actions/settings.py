@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from yearlog import config
@@ -29,10 +30,27 @@ class NoHomeFrom(YearlogError):
         super().__init__(*(t(lang, "trips.no_home_from", day=day) for lang in LANGS))
 
 
-def read(space: Workspace, key: str) -> Json:
-    """Return a setting's value or default; UnknownSetting for another key."""
+def find(key: str) -> config.Setting:
+    """Return the setting with this key.
+
+    Raises UnknownSetting, and UnknownNumber for a total of what is not counted.
+    """
     setting = config.find(key)
-    return space.settings.get(key, setting.unset)
+    said = config.baseline(key)
+    if said is not None:
+        from yearlog.review.numbers import NUMBERS, UnknownNumber
+
+        year, name = said
+        if name not in NUMBERS:
+            raise UnknownNumber(name)
+        return replace(setting, key=f"baseline.{year}.{name}")
+    return setting
+
+
+def read(space: Workspace, key: str) -> Json:
+    """Return a setting's value or default; UnknownSetting or UnknownNumber for another key."""
+    setting = find(key)
+    return space.settings.get(setting.key, setting.unset)
 
 
 def everything(space: Workspace) -> dict[str, Json]:
@@ -46,10 +64,11 @@ def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
 
     An empty value with ``start`` takes only the home of that day away.
 
-    Raises UnknownSetting, BadSetting, BadAddress, UnknownPlace, AmbiguousPlace, UnknownGeocoder,
-    NoDays, NoHomeFrom.
+    Raises UnknownSetting, UnknownNumber, BadSetting, BadAddress, UnknownPlace, AmbiguousPlace,
+    UnknownGeocoder, NoDays, NoHomeFrom, NotVisited.
     """
-    setting = config.find(key)
+    setting = find(key)
+    key = setting.key
     if start and setting.shape != "home":
         raise NoDays(key)
     if not value.strip():
@@ -58,6 +77,10 @@ def write(space: Workspace, key: str, value: str, *, start: str = "") -> Json:
         return _store(space, key, None)
     if setting.shape == "home":
         return set_home(space, space.resolver().place(value), start)
+    if setting.shape == "places":
+        from yearlog.actions.visited import change
+
+        return _store(space, key, change(space, value))
     checked = config.check(setting, value)
     if key == "geocoder":
         from yearlog.places.online import known_service
@@ -75,7 +98,7 @@ def set_home(space: Workspace, place: Place, start: str = "") -> Json:
         space.forget()
         kept = [(day, home) for day, home in space.homes if start and day != since]
         steps = sorted([*kept, (since, place)], key=lambda step: step[0])
-        return [{"from": day.isoformat(), "place": _place_value(home)} for day, home in steps]
+        return [{"from": day.isoformat(), "place": place_value(home)} for day, home in steps]
 
     return _store(space, "home", homes)
 
@@ -90,14 +113,15 @@ def drop_home(space: Workspace, start: str) -> Json:
         if len(kept) == len(space.homes):
             raise NoHomeFrom(since)
         steps: list[Json] = [
-            {"from": day.isoformat(), "place": _place_value(home)} for day, home in kept
+            {"from": day.isoformat(), "place": place_value(home)} for day, home in kept
         ]
         return steps or None
 
     return _store(space, "home", homes)
 
 
-def _place_value(place: Place) -> Json:
+def place_value(place: Place) -> Json:
+    """Return a place as a setting stores it: what is known of it."""
     return {key: value for key, value in place._asdict().items() if value not in ("", None)}
 
 

@@ -107,6 +107,28 @@ class Workspace:
             homes.append((date.fromisoformat(str(step["from"])), Place(**step["place"])))  # type: ignore[arg-type]
         return sorted(homes, key=lambda home: home[0])
 
+    @property
+    def visited(self) -> tuple[Place, ...]:
+        """The places that the user visited before the journal began, in the order they were set."""
+        stored = self.settings.get("visited")
+        return tuple(
+            Place(**place)  # type: ignore[arg-type]
+            for place in (stored if isinstance(stored, list) else ())
+            if isinstance(place, dict)
+        )
+
+    @property
+    def stated(self) -> dict[int, dict[str, float]]:
+        """The totals that the user states, by year and by the name of the number."""
+        from yearlog import config
+
+        found: dict[int, dict[str, float]] = {}
+        for key, value in self.settings.items():
+            said = config.baseline(key)
+            if said is not None and isinstance(value, int | float):
+                found.setdefault(said[0], {})[said[1]] = value
+        return found
+
     def resolver(self, *, year: int | None = None) -> Resolver:
         """Return what reads the user's words, with her aliases and home country."""
         homes = self.homes

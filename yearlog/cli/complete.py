@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import click
@@ -41,11 +42,17 @@ def search_words(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 
 def setting_keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the keys of the settings."""
+    """Return the keys of the settings, and the numbers that can be stated of a year."""
     del ctx, param
     from yearlog import config
 
-    return [one.key for one in config.listed() if one.key.startswith(incomplete)]
+    keys = [one.key for one in config.listed()]
+    year = re.match(r"baseline\.[0-9]{4}\.", incomplete)
+    if year:
+        from yearlog.review.numbers import NUMBERS
+
+        keys = [f"{year[0]}{name}" for name in NUMBERS]
+    return [key for key in keys if key.startswith(incomplete)]
 
 
 def setting_values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -89,8 +89,8 @@ class Localised(click.Command):
         """Write what the command does."""
         from yearlog.cli.help import write_text
 
-        if self.help:
-            write_text(formatter, self.help)
+        for paragraph in filter(None, (self.help or "").split("\n\n")):
+            write_text(formatter, paragraph)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a heading."""

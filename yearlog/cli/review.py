@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -12,7 +13,8 @@ from yearlog.actions.entries import default_year
 from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.program import Localised
 from yearlog.cli.session import help_lang, print_json, put_path
-from yearlog.i18n import Both, t
+from yearlog.errors import UsageError
+from yearlog.i18n import LANGS, Both, t
 
 _YEAR = f"[{both(Both('年份', 'YEAR'))}]"
 
@@ -21,32 +23,76 @@ def _text(key: str) -> str:
     return t(help_lang(), f"cli.{key}")
 
 
-@click.command(cls=Localised, help=_text("stats_help"))
+def _beside(context: click.Context, parameter: click.Parameter, value: str) -> int | reviews.Beside:
+    """Return the year, or the word, that says what a year is set beside."""
+    if value in ("plan", "mean", "none"):
+        return cast("reviews.Beside", value)
+    return int(YEAR(value, parameter, context))
+
+
+_RULES = [t(help_lang(), f"numbers.{name}") for name in ("rule", "rule_beside")]
+
+
+@click.command(cls=Localised, help="\n\n".join([_text("stats_help"), *_RULES]))
 @click.argument("year", type=YEAR, required=False, metavar=_YEAR)
+@click.option(
+    "--compare", default="plan", callback=_beside, metavar="YYYY|mean|none",
+    help=_text("stats_compare"),
+)  # fmt: skip
+@click.option("--all", "of_all", is_flag=True, help=_text("stats_all"))
 @click.option("--json", "as_json", is_flag=True, help=_text("json_option"))
 @click.option("--csv", "as_csv", is_flag=True, help=_text("csv_option"))
 @click.pass_context
-def stats(context: click.Context, year: int | None, as_json: bool, as_csv: bool) -> None:
+def stats(
+    context: click.Context,
+    year: int | None,
+    compare: int | reviews.Beside,
+    of_all: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
     """Print the numbers of a year; every entry counts, private ones too."""
     current = state(context)
+    if of_all and (year is not None or compare != "plan"):
+        raise UsageError(*(t(lang, "cli.all_or_one") for lang in LANGS))
     space = current.open(create=False)
-    chosen = default_year() if year is None else year
-    found = reviews.stats(space, chosen)
+    if of_all:
+        from yearlog.actions.years import every
+
+        found = every(space)
+    else:
+        found = reviews.stats(space, default_year() if year is None else year, beside=compare)
     if as_json:
         print_json(found)
         return
-    from yearlog.cli.table import stats_csv, stats_table
+    from yearlog.cli import table, table_years
 
     if as_csv:
-        import csv
-        from io import StringIO
-
-        text = StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(stats_csv(found))
-        click.echo(text.getvalue(), nl=False)
+        _put_csv(table_years.years_csv(found) if of_all else table.stats_csv(found))
         return
-    for line in stats_table(found, current.lang, space.setting("units")):
+    units = space.setting("units")
+    if of_all:
+        lines = table_years.years_table(found, current.lang, _columns(), units)
+    else:
+        lines = table.stats_table(found, current.lang, units)
+    for line in lines:
         click.echo(line)
+
+
+def _columns() -> int:
+    """Return how wide the terminal is; 80 columns where there is none."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def _put_csv(rows: Iterable[tuple[str, ...]]) -> None:
+    import csv
+    from io import StringIO
+
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    click.echo(text.getvalue(), nl=False)
 
 
 @click.command(cls=Localised, help=_text("review_help"))

@@ -11,7 +11,7 @@ from yearlog.cli.complete import setting_keys, setting_values
 from yearlog.cli.program import Localised
 from yearlog.cli.session import State, help_lang, print_json
 from yearlog.errors import UsageError
-from yearlog.i18n import Lang, t
+from yearlog.i18n import Lang, other, t
 from yearlog.kinds.field import Json
 
 
@@ -34,11 +34,28 @@ def _shown(value: Json, lang: Lang) -> str:
                     if since == "0001-01-01"
                     else t(lang, "cli.home_since", name=name, day=since)
                 )
+            elif isinstance(step, dict):
+                names = (step.get(f"name_{one}") for one in (lang, other(lang)))
+                steps.append(str(next(filter(None, names), "")))
         return t(lang, "cli.and").join(steps)
     return "" if value is None else str(value)
 
 
-@click.command("config", cls=Localised, help=_text("config_help"))
+class _Config(Localised):
+    """A command after whose ``visited`` a minus is no option: ``config visited -Geneva``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words after ``visited`` for one value, whatever they begin with."""
+        at = args.index("visited") if "visited" in args else len(args)
+        words = [word for word in args[at + 1 :] if not word.startswith("--") and word != "-h"]
+        if words and "--from" not in args:
+            options = [word for word in args if word.startswith("--") and word != "--"]
+            options += [word for word in args if word == "-h"]
+            args = [*options, "--", "visited", " ".join(words)]
+        return super().parse_args(ctx, args)
+
+
+@click.command("config", cls=_Config, help=_text("config_help"))
 @click.argument("key", required=False, shell_complete=setting_keys)
 @click.argument("value", required=False, shell_complete=setting_values)
 @click.option("--from", "start", default="", metavar="DATE", help=_text("config_from"))
@@ -55,10 +72,9 @@ def config(
         if as_json:
             print_json(values)
             return
-        about = {setting.key: setting.help.get(current.lang) for setting in known.listed()}
         for name, stored in values.items():
             click.echo(f"{name} = {_shown(stored, current.lang)}".rstrip())
-            click.echo(f"    {about.get(name, '')}".rstrip(), err=True)
+            click.echo(f"    {known.find(name).help.get(current.lang)}", err=True)
         return
     if value is not None:
         before = actions.read(space, key)

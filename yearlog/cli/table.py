@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from yearlog.cli import table_beside
 from yearlog.i18n import Lang, t
 from yearlog.kinds.field import Json
 from yearlog.text.controls import one_line
@@ -26,7 +27,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Which numbers stand under which heading."""
 
-_BARS = " ▁▂▃▄▅▆▇█"
+BARS = " ▁▂▃▄▅▆▇█"
 _LISTED = ("countries.first_time", "cities.first_time", "airports.first_time")
 _PARTED = (
     "days.by_country", "nights_away.by_country", "talks.by_place", "talks.by_form", "talks.by_mode",
@@ -57,8 +58,8 @@ def stats_table(found: dict[str, Json], lang: Lang, units: str = "km") -> Iterat
         return
     widths = [max(display_width(row[at]) for row in rows) for at in range(5)]
     year = t(lang, "numbers.beside", year=now["year"])
-    other = t(lang, "numbers.beside", year=before["year"]) if before else ""
-    widths[1] = max(widths[1], display_width(year) - widths[2])
+    other = table_beside.heading(before, lang) if before else ""
+    widths[1] = max(widths[1], display_width(year))
     widths[3] = max(widths[3], display_width(other))
     head = [" " * (widths[0] + 2), pad(year, widths[1], right=True), " " * widths[2]]
     yield _GAP.join([*head, pad(other, widths[3], right=True)]).rstrip()
@@ -67,6 +68,8 @@ def stats_table(found: dict[str, Json], lang: Lang, units: str = "km") -> Iterat
             yield t(lang, f"numbers.{heading}")
             for row in lines:
                 yield "  " + _GAP.join(_padded(row, widths)).rstrip()
+    if before:
+        yield from table_beside.notes(before, lang)
     yield from _spreads(now, lang)
     yield from _records(now, lang, units)
     yield from _new(now, lang)
@@ -94,8 +97,14 @@ def _row(name: str, now: Any, before: Any, lang: Lang, units: str) -> tuple[str,
     value, unit = figure(number["value"], number["unit"], lang, units)
     then, change = "", ""
     if old:
-        then = _least(old) + figure(old["value"], old["unit"], lang, units)[0]
-        change = _change(number["value"] - old["value"], number["unit"], lang, units)
+        exact = before["year"] is None and old["value"] % 1 > 0
+        then = _least(old) + figure(old["value"], old["unit"], lang, units, exact=exact)[0]
+        if table_beside.marked(before):
+            then += table_beside.MARK if old["stated"] else " "
+        # The whole of a year beside a part of another would be no difference.
+        if not (old["stated"] and before["until"]):
+            by = number["value"] - old["value"]
+            change = _change(by, number["unit"], lang, units, exact=exact)
     months = _named(now, "spreads", f"{name}.by_month")
     bars = _bars([part["value"] for part in months["parts"] if part["key"]]) if months else ""
     label = t(lang, f"numbers.{name}")
@@ -111,8 +120,13 @@ def _least(number: Any) -> str:
     return "" if number["complete"] else "≥ "
 
 
-def figure(value: float, unit: str, lang: Lang, units: str = "km") -> tuple[str, str]:
-    """Return a value and its unit in words; km turn into miles where that is the setting."""
+def figure(
+    value: float, unit: str, lang: Lang, units: str = "km", *, exact: bool = False
+) -> tuple[str, str]:
+    """Return a value and its unit in words; km turn into miles where that is the setting.
+
+    A small mean of things that are counted is ``exact``: it has a decimal.
+    """
     if unit == "minute":
         whole = round(value)
         if whole < 60:
@@ -120,12 +134,12 @@ def figure(value: float, unit: str, lang: Lang, units: str = "km") -> tuple[str,
         return t(lang, "numbers.hours", h=f"{whole // 60:,}", m=f"{whole % 60:02d}"), ""
     if unit == "km" and units == "mi":
         value, unit = value / 1.609344, "mi"
-    decimals = 1 if unit == "lap" else 0
+    decimals = 1 if unit == "lap" or (exact and value < 1000) else 0
     return f"{value:,.{decimals}f}", t(lang, f"numbers.unit_{unit}")
 
 
-def _change(by: float, unit: str, lang: Lang, units: str) -> str:
-    shown = figure(abs(by), unit, lang, units)[0]
+def _change(by: float, unit: str, lang: Lang, units: str, *, exact: bool) -> str:
+    shown = figure(abs(by), unit, lang, units, exact=exact)[0]
     if not any(digit in shown for digit in "123456789"):
         return "="
     return ("+" if by > 0 else "−") + shown
@@ -133,7 +147,7 @@ def _change(by: float, unit: str, lang: Lang, units: str) -> str:
 
 def _bars(counts: list[float]) -> str:
     top = max(counts, default=0)
-    return "".join(_BARS[round(n / top * 8) or (n > 0)] for n in counts) if top else ""
+    return "".join(BARS[round(n / top * 8) or (n > 0)] for n in counts) if top else ""
 
 
 def _records(now: Any, lang: Lang, units: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -205,3 +206,18 @@ class YearReview:
     """Whether the author said of a stop that it was a visit, or was none."""
     whereabouts: Whereabouts = NOWHERE
     links: tuple[Link, ...] = ()
+    listed: bool = False
+    """Whether the author listed places visited before the journal began."""
+    stated: Mapping[str, float] = field(default_factory=dict)
+    """Totals that the author states, by the name of the number: those with no entry behind them."""
+    recorded: bool = True
+    """Whether the journal has entries of the year; without, nothing but ``stated`` is known."""
+    until: date | None = None
+    """The last day that was looked at, where that is not the end of the year."""
+    to_date: YearReview | None = None
+    """The same year up to the day of a year beside it that is not over."""
+
+    @property
+    def beside(self) -> YearReview | None:
+        """The year that figures of this one stand beside: to the same day if this is not over."""
+        return self.compare and (self.compare.to_date or self.compare)

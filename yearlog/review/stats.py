@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Json
 from yearlog.review.model import Counted, Flights, Total, Trip, YearReview
-from yearlog.review.numbers import Item, Number, Record, Spread, everything
+from yearlog.review.numbers import NUMBERS, Item, Number, Record, Spread, everything
+from yearlog.review.numbers.compare import mean
 from yearlog.review.numbers.records import records
 from yearlog.review.numbers.spreads import SPREADS
 
@@ -15,11 +17,61 @@ from yearlog.review.numbers.spreads import SPREADS
 def to_json(found: YearReview) -> dict[str, Json]:
     """Return the figures; lists hold objects with ``ids``, sums say whether they are complete."""
     record = _figures(found)
-    if found.compare is not None:
-        record["compare"] = _figures(found.compare)
-    else:
-        record["compare"] = None
-    return record
+    beside = found.beside
+    if beside is None:
+        return record | {"compare": None}
+    more: dict[str, Json] = {"until": _day(beside.until), "recorded": beside.recorded}
+    return record | {"compare": _figures(beside) | more}
+
+
+def mean_json(reviews: Sequence[YearReview]) -> dict[str, Json]:
+    """Return the mean of every number over years with entries, as what a year is set beside."""
+    numbers: list[Json] = [
+        {
+            "name": one.name,
+            "value": _rounded(one.value),
+            "unit": one.unit,
+            "complete": not one.at_least,
+            "missing_ids": [],
+            "stated": False,
+            "items": [],
+            "years": list(one.years),
+        }
+        for one in mean(reviews).values()
+        if one.years
+    ]
+    days = [one.until for one in reviews if one.until]
+    return {
+        "year": None,
+        "mean_of": [one.year for one in reviews],
+        "until": days[-1].isoformat() if days else None,
+        "recorded": True,
+        "numbers": numbers,
+    }
+
+
+def years_json(reviews: Sequence[YearReview], today: date) -> dict[str, Json]:
+    """Return the numbers of several years side by side, without the lists behind them."""
+    found = [(one, everything(one)) for one in reviews]
+    numbers: list[Json] = []
+    for name in NUMBERS:
+        shown = [(one.year, numbers_of[name]) for one, numbers_of in found if name in numbers_of]
+        values: list[Json] = [
+            {
+                "year": year,
+                "value": _rounded(number.value),
+                "complete": not number.at_least,
+                "stated": number.stated is not None,
+            }
+            for year, number in shown
+        ]
+        if shown:
+            numbers.append({"name": name, "unit": shown[0][1].unit, "values": values})
+    years: list[Json] = [
+        {"year": one.year, "recorded": one.recorded, "over": today.year > one.year}
+        for one in reviews
+    ]
+    return {"years": years, "numbers": numbers}
 
 
 def _figures(found: YearReview) -> dict[str, Json]:
@@ -87,6 +139,7 @@ def _number(number: Number) -> Json:
         "unit": number.unit,
         "complete": not number.at_least,
         "missing_ids": list(number.missing),
+        "stated": number.stated is not None,
         "items": [_item(item) for item in number.items],
     }
 

@@ -101,7 +101,11 @@ def stops_of(
         stop = _at_airport(details.destination, ids, landed_on(entry), layover=short)
         ground = on_ground(entry, after) if after is not None and changes else None
         stops.append(replace(stop, ground=ground, said=bool(entry.trip.stop)))
-    stops += [_at_place(entry.place, entry) for entry in entries if is_visit(entry) and entry.place]
+    stops += [
+        _at_place(entry.place, (entry.id,), entry.starts_on)
+        for entry in entries
+        if is_visit(entry) and entry.place
+    ]
     return stops
 
 
@@ -144,7 +148,12 @@ def _names(place: Place) -> tuple[str, str]:
     return place.name_en, place.name_zh
 
 
-def _at_place(place: Place, entry: Entry) -> Stop:
+def stops_before(places: Iterable[Place]) -> list[Stop]:
+    """Return places visited before the journal began as stops that no entry tells of."""
+    return [_at_place(place, (), date.min) for place in places]
+
+
+def _at_place(place: Place, ids: tuple[str, ...], on: date) -> Stop:
     en, zh = _names(place)
     return Stop(
         place_key(place),
@@ -152,8 +161,8 @@ def _at_place(place: Place, entry: Entry) -> Stop:
         place.country_code,
         place.latitude,
         place.longitude,
-        (entry.id,),
-        entry.starts_on,
+        ids,
+        on,
     )
 
 

@@ -68,6 +68,7 @@ def review(
     home_at: HomeAt | None = None,
     course: trips.Derived | None = None,
     began: date | None = None,
+    visited: Sequence[Place] = (),
 ) -> YearReview:
     """Return the review of ``year``.
 
@@ -76,7 +77,8 @@ def review(
     judged on everything, but only what ``profile`` may see is counted, listed or named. Flights and
     stays belong to the year they began in; a trip over New Year is one trip in both years, each of
     which lists its own part. ``plain`` gives the visible text of Markdown, for its length; a stop
-    shorter than ``layover`` is no visit.
+    shorter than ``layover`` is no visit. ``visited`` are places from before the journal: they are
+    no first times.
 
     With ``course``, ``past``, ``home_at`` and ``began``, ``earlier`` need hold no more than the
     travels next to the year: these give the trips and stops that touch it, what answers for the
@@ -92,9 +94,10 @@ def review(
         course = trips.derived(_once(earlier, own, later), home_at=home_at, layover=layover)
     if past is None:
         past = Recounted(earlier, course.stops)
-    been = _journeys(own, course, past, shown, profile, home_at)
+    before = travel.stops_before(visited)
+    been = _journeys(own, course, past, shown, profile, home_at, before)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
-    figures = _flights(flights, shown, past)
+    figures = _flights(flights, shown, past, visited)
     return YearReview(
         year=year,
         entries=tuple(visible),
@@ -129,6 +132,7 @@ def review(
             today=today,
         ),
         links=tuple(links(been.journeys, own, frozenset(shown))),
+        listed=bool(visited),
     )
 
 
@@ -155,19 +159,21 @@ def _journeys(
     shown: Mapping[str, Entry],
     profile: Profile,
     home_at: HomeAt,
+    visited: Sequence[travel.Stop],
 ) -> _Been:
     """Follow the chain over all entries; keep what touches the year's own."""
     own_ids = {entry.id for entry in own}
     ours = [stop for stop in course.stops if not own_ids.isdisjoint(stop.ids)]
     lived = _lived_in(ours, home_at)
     visits = [stop for stop in ours if not stop.layover]
-    seen = past.cities(visits) | {stop.key for stop in lived}
+    known = [*visited, *lived]
+    seen = past.cities(visits) | {stop.key for stop in known}
     seen_countries = past.countries({stop.country_code for stop in visits})
     summaries = (trips.summary(one, shown, profile, seen=seen) for one in course.trips)
     return _Been(
         ours,
         seen,
-        seen_countries | {stop.country_code for stop in lived},
+        seen_countries | {stop.country_code for stop in known},
         tuple(one for one in summaries if one is not None),
         course.trips,
     )
@@ -210,9 +216,12 @@ def _sum(entries: Iterable[Entry], name: str) -> Total:
     return Total(total, tuple(one for one, value in values if value is None))
 
 
-def _flights(flights: Sequence[Entry], shown: Mapping[str, Entry], past: Past) -> Flights:
+def _flights(
+    flights: Sequence[Entry], shown: Mapping[str, Entry], past: Past, visited: Sequence[Place]
+) -> Flights:
     visible = [shown[entry.id] for entry in flights if entry.id in shown]
     used = past.airports({airport.code for entry in visible for airport in _ends(entry)})
+    used |= {place.iata or place.icao for place in visited}
     airports: dict[str, Counted] = {}
     airlines: dict[str, list[str]] = defaultdict(list)
     for entry in visible:
@@ -233,7 +242,8 @@ def _flights(flights: Sequence[Entry], shown: Mapping[str, Entry], past: Past) -
             airlines[airline].append(entry.id)
     by_month: list[list[str]] = [[] for _ in range(12)]
     for entry in visible:
-        by_month[entry.starts_on.month - 1].append(entry.id)
+        if entry.date_precision != "year":
+            by_month[entry.starts_on.month - 1].append(entry.id)
     measured = [entry for entry in visible if getattr(entry.details, "distance_km", None)]
     return Flights(
         entries=tuple(visible),

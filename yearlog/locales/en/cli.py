@@ -15,6 +15,10 @@ MESSAGES: dict[str, str] = {
     "debug_option": "Show the traceback of a failure.",
     "version_option": "Show the version.",
     "json_option": "Print one JSON document.",
+    "stats_compare": "set the year beside another, the mean of the earlier years, or none; without "
+    "this beside the year before, or the one chosen with review --compare-with",
+    "stats_all": "all years side by side, a row for each number",
+    "all_or_one": "--all shows all years; leave out the year and --compare.",
     "csv_option": "print CSV, one number a line",
     "unexpected": "Something unexpected failed ({detail}). Nothing half-written is kept. "
     "Run again as yearlog --debug … and report it.",

@@ -134,8 +134,31 @@ MESSAGES = {
     "more_of": "{by} more than {when}",
     "less_of": "{by} less than {when}",
     "beside": "{year}",
+    "mean": "mean of {n} year|mean of {n} years",
+    "mean_of": "The mean is of {years}.",
+    "mean_until": "The mean is of {years}, each to {day}.",
+    "until": "{name}, to {day}",
+    "day": "{d} {month}",
+    "stated": "{mark} as stated by you, for the whole of {year}; no entry is behind it",
+    "not_recorded": "The journal has no entries of {year}.",
+    "mean_of_fewer": "{name}: mean of {n} year only, as stated totals are left out|"
+    "{name}: mean of {n} years only, as stated totals are left out",
+    "with_unit": "{name} ({unit})",
+    "hours_only": "{h} h",
+    "stated_in": "{year} {names}",
+    "stated_all": "{mark} as stated by you: {which}",
+    "unknown_year": "{mark} no entries",
+    "not_over": "{year} is not over.",
+    "same_day_last_year": "by the same day the year before",
+    "same_day_in": "by the same day in {year}",
+    "how_stated": "The figure of {year} is as stated by the author; the journal has no entry "
+    "behind it.",
     "rule": "What is known by its month counts in its year and month, not on a day; what is known "
     "by its year counts in no month. Planned and cancelled flights are not counted. A sum that "
     "some entry could not add to is “at least” (≥).",
+    "rule_beside": "While the year is not over, the year beside it is taken to the same day (to 28 "
+    "February for the 29th): what had begun by then counts, and what is known by its month or year "
+    "if that was over. A total that you stated (yearlog config baseline.2019.flights 31) stands "
+    "beside it where no entry is behind that number, marked with *.",
     "guessed_home": "Home is guessed from the flights: {place}. Set it with yearlog config home.",
 }

@@ -35,6 +35,9 @@ MESSAGES = {
     "at_least_n": "at least {n}",
     "year_before": "{value} the year before",
     "other_year": "{value} in {year}",
+    "year_before_until": "{value} the year before, to {day}",
+    "other_year_until": "{value} in {year}, to {day}",
+    "stated": "{value} (as stated)",
     "calendar": "The days of the year",
     "map": "Where the year went",
     "map_explore": "Open the interactive map",
@@ -146,8 +149,10 @@ MESSAGES = {
     "{counted}",
     "how_visits_said": "Where the author said otherwise of a stop, that holds. ",
     "how_countries": "Countries and regions are counted by their ISO 3166-1 codes.",
-    "how_first": "“First” means not in any earlier year of this journal; it cannot know about "
-    "places visited before it began.",
+    "how_first": "“First” means not in any earlier year of this journal; ",
+    "how_first_listed": "places visited before it began, as listed by the author, are no first "
+    "times either.",
+    "how_first_unlisted": "it cannot know about places visited before it began.",
     "how_home": "A trip begins on leaving {place} and ends on coming back; airports within 100 km "
     "of home count as home.",
     "how_home_guessed": "The journal does not say where home is; going by the flights, it is taken "

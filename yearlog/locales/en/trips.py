@@ -36,6 +36,7 @@ MESSAGES = {
     "flights of a trip.",
     "nothing_before": "This is the first trip; there is none before it to go on from.",
     "no_days": "{key} holds at all times; only home has --from.",
+    "not_visited": "“{name}” is not on the list. yearlog config visited shows it.",
     "no_home_from": "No home begins on {day}. yearlog config home lists them.",
     "homes_replaced": "Before it was {homes}. yearlog undo brings that back.",
     "guessed": "Home is guessed: {place}. Say where it is with yearlog config home PLACE.",

@@ -15,6 +15,10 @@ MESSAGES: dict[str, str] = {
     "debug_option": "出错时显示调用栈。",
     "version_option": "显示版本。",
     "json_option": "输出 JSON。",
+    "stats_compare": "与哪一年对照，或与以往各年的平均（mean）对照，或不对照（none）；"
+    "不写就对照前一年，或 review --compare-with 选定的那一年",
+    "stats_all": "各年并列，每个数字一行",
+    "all_or_one": "--all 看的是所有年份，不要再写年份和 --compare。",
     "csv_option": "以 CSV 打印，每行一个数字",
     "unexpected": "出了意料之外的错误（{detail}），没有留下只写了一半的内容。"
     "请用 yearlog --debug … 再运行一次，并把结果告诉我们。",

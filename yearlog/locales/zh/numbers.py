@@ -134,7 +134,28 @@ MESSAGES = {
     "more_of": "比{when}多 {by}",
     "less_of": "比{when}少 {by}",
     "beside": "{year} 年",
+    "mean": "{n} 年平均",
+    "mean_of": "平均按 {years} 年计。",
+    "mean_until": "平均按 {years} 年计，各年都截至 {day}。",
+    "until": "{name}截至 {day}",
+    "day": "{month} 月 {d} 日",
+    "stated": "{mark} 自述的 {year} 年全年总数，日志里没有相应的记录",
+    "not_recorded": "日志里没有 {year} 年的记录。",
+    "mean_of_fewer": "{name}：只按 {n} 年平均，自述的总数不计入",
+    "with_unit": "{name}（{unit}）",
+    "hours_only": "{h} 小时",
+    "stated_in": "{year} 年{names}",
+    "stated_all": "{mark} 自述的总数：{which}",
+    "unknown_year": "{mark} 没有记录",
+    "not_over": "{year} 年还没过完。",
+    "same_day_last_year": "去年同期",
+    "same_day_in": " {year} 年同期",
+    "how_stated": "{year} 年的数字是作者自述，日志里没有相应的记录。",
     "rule": "只知道月份的记录计入当年和当月，不计入某一天；只知道年份的不计入任何月份。"
     "计划中和已取消的航班都不算。有记录缺数据的合计标「至少」（≥）。",
+    "rule_beside": "这一年还没过完时，对照的年份也只算到同一天（2 月 29 日对应 2 月 28 日）："
+    "到那天已经开始的才算；只知道月份或年份的，要那个月、那一年已经过完才算。"
+    "自述的总数（如 yearlog config baseline.2019.flights 31）只在日志没有相应记录时"
+    "用来对照，标 *。",
     "guessed_home": "家按航班推测为{place}；可用 yearlog config home 设定。",
 }

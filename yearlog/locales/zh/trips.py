@@ -31,6 +31,7 @@ MESSAGES = {
     "no_landing": "{id} 不是航班。请给出降落在那里的航班；yearlog trip 会列出行程里的航班。",
     "nothing_before": "这是第一次行程，前面没有可以并入的行程。",
     "no_days": "{key} 不分日期，只有 home 可以用 --from。",
+    "not_visited": "「{name}」不在去过的地方里。yearlog config visited 会列出来。",
     "no_home_from": "没有从 {day} 算起的家。yearlog config home 会列出来。",
     "homes_replaced": "原来是{homes}。yearlog undo 可撤销。",
     "guessed": "家是推测的：{place}。用 yearlog config home 地点 写明家在哪里。",

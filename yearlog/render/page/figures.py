@@ -10,7 +10,7 @@ from yearlog.render import format as fmt
 from yearlog.render.markup import Figure, Shown
 from yearlog.render.page.glance import Topic, explain
 from yearlog.review.model import YearReview
-from yearlog.review.numbers import NUMBERS, Number, Unit, measure
+from yearlog.review.numbers import NUMBERS, Number, Unit, is_known, measure
 from yearlog.text.numerals import LARGEST, spell
 from yearlog.text.placeholders import UnknownFigure, Wanted
 
@@ -51,6 +51,18 @@ class NoSuchYear(YearlogError):
         )
 
 
+class NotStated(YearlogError):
+    """A figure of a year without entries, of which the author has not stated it either."""
+
+    def __init__(self, name: str, year: int) -> None:
+        super().__init__(
+            f"日志里没有 {year} 年的记录，{name} 也没有自述的总数。"
+            f"可用 yearlog config baseline.{year}.{name} 设定。",
+            f"The journal has no entries of {year}, and no total of {name} is stated. "
+            f"State one with yearlog config baseline.{year}.{name}.",
+        )
+
+
 def says(review: YearReview, lang: Lang, *, page: Lang | None = None) -> Figure:
     """Return what shows the figures of a review in the language of a text.
 
@@ -66,17 +78,31 @@ def says(review: YearReview, lang: Lang, *, page: Lang | None = None) -> Figure:
         other = year.compare if beside else None
         if beside and other is None:
             raise NoSuchYear(year.year - 1, year)
-        number = measure(other if other and beside == ".last_year" else year, name)
+        told = other if other and beside == ".last_year" else year
+        number = _known(told, name)
         if other and beside == ".compare":
-            text = _difference(number, measure(other, name), other.year, year.year, lang)
+            text = _difference(number, _known(_like(year, other, name), name), year, other, lang)
         else:
             text = phrase(number, lang, wanted.filters)
         section = SECTION.get(name.partition(".")[0], "")
         there = page and section and year is review and number.items
-        note = _how(name, year, lang) if "note" in wanted.filters else ""
+        stated = told if number.stated is not None else other
+        note = _how(name, told, lang, stated) if "note" in wanted.filters else ""
         return Shown(text, f"#{section}-{page}" if there else "", note)
 
     return shown
+
+
+def _known(year: YearReview, name: str) -> Number:
+    if not is_known(year, name):
+        raise NotStated(name, year.year)
+    return measure(year, name)
+
+
+def _like(year: YearReview, other: YearReview, name: str) -> YearReview:
+    """Return the other year as far as this one has come; a stated total is of the whole year."""
+    stated = measure(other, name).stated is not None
+    return other if stated or year.beside is None else year.beside
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -129,10 +155,14 @@ def _digits(value: float, unit: Unit, lang: Lang, filters: tuple[str, ...]) -> s
     return f"{value:.1f}" if unit == "lap" else fmt.number(value, lang)
 
 
-def _difference(now: Number, then: Number, other: int, year: int, lang: Lang) -> str:
-    """Return how much more or less it is than in the other year."""
+def _difference(now: Number, then: Number, year: YearReview, other: YearReview, lang: Lang) -> str:
+    """Return how much more or less it is than in the other year, or by the same day of it."""
     by = now.value - then.value
-    when = t(lang, "numbers.last_year") if other == year - 1 else t(lang, "numbers.in", year=other)
+    same_day = other.to_date is not None and then.stated is None
+    if other.year == year.year - 1:
+        when = t(lang, "numbers.same_day_last_year" if same_day else "numbers.last_year")
+    else:
+        when = t(lang, "numbers.same_day_in" if same_day else "numbers.in", year=other.year)
     if round(by, 6) == 0:
         return t(lang, "numbers.same", when=when)
     kind = ("more" if by > 0 else "less") + ("_of" if now.unit in _MEASURED else "")
@@ -142,7 +172,13 @@ def _difference(now: Number, then: Number, other: int, year: int, lang: Lang) ->
     return t(lang, f"numbers.{kind}", when=when, by=shown)
 
 
-def _how(name: str, review: YearReview, lang: Lang) -> str:
-    """Return how a number was counted, or the rule that holds for all."""
+def _how(name: str, review: YearReview, lang: Lang, stated: YearReview | None) -> str:
+    """Return how a number was counted, or the rule that holds for all, and what is only stated."""
     topic = _TOPIC.get(name)
-    return (explain(topic, review, lang) if topic else "") or t(lang, "numbers.rule")
+    rule = (explain(topic, review, lang) if topic else "") or t(lang, "numbers.rule")
+    if stated is None or measure(stated, name).stated is None:
+        return rule
+    said = t(lang, "numbers.how_stated", year=stated.year)
+    if stated is review:
+        return said
+    return rule + (" " if lang == "en" else "") + said

@@ -9,7 +9,7 @@ from typing import Literal
 from yearlog.i18n import Lang, t
 from yearlog.render import format as fmt
 from yearlog.review.model import YearReview
-from yearlog.review.numbers import Number, measure
+from yearlog.review.numbers import Number, is_known, measure
 
 Topic = Literal[
     "flights", "distance", "duration", "visits", "first", "home", "projects", "characters",
@@ -94,6 +94,10 @@ def explain(topic: Topic, review: YearReview, lang: Lang) -> str:
         counted += t(lang, "page.how_countries")
         return t(lang, f"page.how_visits{'' if hours else '_all'}", n=hours, counted=counted)
     text = t(lang, f"page.how_{topic}")
+    if topic == "first":
+        return text + t(
+            lang, "page.how_first_listed" if review.listed else "page.how_first_unlisted"
+        )
     if topic == "home":
         if review.home is None:
             return ""
@@ -184,14 +188,27 @@ def _figure(
 
 
 def _before(review: YearReview, lang: Lang, name: str) -> str:
-    """Return ``去年 31`` or ``31 the year before``; an incomplete sum of then says so."""
-    then = review.compare
-    if then is None:
+    """Return ``去年 31`` or ``31 the year before``; an incomplete sum of then says so.
+
+    So does a total that is only stated, and a year that is taken to the same day.
+    """
+    then = review.beside
+    if then is None or not is_known(then, name):
         return ""
     number = measure(then, name)
     value = fmt.number(_value(number), lang)
+    if number.stated is not None:
+        return _of_year(review, then, t(lang, "page.stated", value=value), lang)
     if number.at_least:
         value = t(lang, "page.at_least_n", n=value)
+    if then.until is None:
+        return _of_year(review, then, value, lang)
+    last = then.year == review.year - 1
+    key = "page.year_before_until" if last else "page.other_year_until"
+    return t(lang, key, value=value, year=then.year, day=fmt.short_day(then.until, lang))
+
+
+def _of_year(review: YearReview, then: YearReview, value: str, lang: Lang) -> str:
     if then.year == review.year - 1:
         return t(lang, "page.year_before", value=value)
     return t(lang, "page.other_year", value=value, year=then.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from yearlog.errors import YearlogError
@@ -12,7 +13,7 @@ from yearlog.review.numbers.model import Item, Number, Part, Record, Spread, Uni
 
 __all__ = [
     "NUMBERS", "Item", "Number", "Part", "Record", "Spread", "Unit", "UnknownNumber", "everything",
-    "measure",
+    "is_known", "measure",
 ]  # fmt: skip
 
 NUMBERS: Mapping[str, Callable[[YearReview], Number]] = {
@@ -67,12 +68,24 @@ class UnknownNumber(YearlogError):
 
 
 def measure(review: YearReview, name: str) -> Number:
-    """Return the number called ``name``; UnknownNumber for another name."""
+    """Return the number called ``name``; UnknownNumber for another name.
+
+    What the author states of a year holds where nothing was computed.
+    """
     if name not in NUMBERS:
         raise UnknownNumber(name)
-    return NUMBERS[name](review)
+    number = NUMBERS[name](review)
+    stated = review.stated.get(name)
+    if stated is None or number.items or number.missing:
+        return number
+    return replace(number, stated=stated)
+
+
+def is_known(review: YearReview, name: str) -> bool:
+    """Return whether a number of a year is known: of one without entries only what is stated."""
+    return review.recorded or name in review.stated
 
 
 def everything(review: YearReview) -> dict[str, Number]:
-    """Return all numbers of a year by name, in the order of a table."""
-    return {name: number(review) for name, number in NUMBERS.items()}
+    """Return all numbers of a year that are known, by name, in the order of a table."""
+    return {name: measure(review, name) for name in NUMBERS if is_known(review, name)}

@@ -1,0 +1,63 @@
+"""All years of a journal beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from yearlog import clock
+from yearlog.actions.around import Around
+from yearlog.actions.reviews import EmptyYear, NothingBefore, of_entries, up_to
+from yearlog.actions.workspace import Workspace
+from yearlog.kinds.entry import Entry
+from yearlog.kinds.field import Json
+from yearlog.review.model import YearReview
+from yearlog.review.numbers.compare import same_day, unproven
+from yearlog.review.stats import years_json
+from yearlog.review.visible import EVERYTHING
+
+_Reviewed = tuple[YearReview, Sequence[Entry], Around]
+
+
+def every(space: Workspace) -> dict[str, Json]:
+    """Return the numbers of all years so far, of stated ones too; EmptyYear without any."""
+    today = clock.today()
+    stated = space.stated
+    found = {}
+    for review, _, _ in _reviews(space, lambda year: year <= today.year):
+        mine = stated.pop(review.year, {})
+        found[review.year] = replace(review, stated=unproven(review, mine)) if mine else review
+    for year, said in stated.items():
+        empty = of_entries(space, year, (), EVERYTHING, Around(space, year, ()))
+        found[year] = replace(empty, stated=unproven(empty, said), recorded=False)
+    if not found:
+        raise EmptyYear(today.year, ())
+    return years_json([found[year] for year in sorted(found)], today)
+
+
+def earlier(space: Workspace, year: int) -> list[YearReview]:
+    """Return the years before one that have entries, up to the day this year has come to.
+
+    Raises NothingBefore if there is none.
+    """
+    today = clock.today()
+    stated = space.stated
+    found = []
+    for whole, entries, around in _reviews(space, lambda one: one < year):
+        review = replace(whole, stated=unproven(whole, stated.get(whole.year, {})))
+        day = same_day(whole.year, today)
+        if today.year == year and day != date(whole.year, 12, 31):
+            review = up_to(space, review, entries, day, EVERYTHING, around)
+        found.append(review)
+    if not found:
+        raise NothingBefore(year)
+    return found
+
+
+def _reviews(space: Workspace, wanted: Callable[[int], bool]) -> Iterator[_Reviewed]:
+    """Yield the years that have entries, the oldest first, with what is around each."""
+    for year in filter(wanted, sorted(space.journal.years())):
+        entries = space.journal.entries(year=year)
+        around = Around(space, year, entries)
+        yield of_entries(space, year, entries, EVERYTHING, around), entries, around
