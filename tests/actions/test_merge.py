@@ -12,6 +12,7 @@ from yearlog.capture.build import Draft, build
 from yearlog.capture.resolve import Resolver
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.translation import stale
 from yearlog.kinds.values import Attachment
 from yearlog.places.gazetteer import Gazetteer
 
@@ -276,3 +277,20 @@ def test_what_the_other_side_changed_has_names(flight: Entry, edit) -> None:
     assert changed(flight, edit(flight, seat="12A", body_zh="雪。")) == (
         Both("中文正文", "Chinese text"), Both("座位", "Seat"),
     )  # fmt: skip
+
+
+# Translations -------------------------------------------------------------------------------------
+
+
+def test_a_translation_changed_beside_its_original_follows_what_it_was_made_from(
+    context: Resolver, edit
+) -> None:
+    raw = {"body_en": BODY, "body_zh": "一。\n\n二。\n\n三。"}
+    base = build(Draft("reflection", raw), context)  # English is the original here
+    original = edit(base, body_en=BODY.replace("One", "First"))
+    translation = edit(base, body_zh="一。\n\n二。\n\n叁。")
+    both = edit(base, body_en=BODY.replace("Four", "Fourth"), body_zh="壹。\n\n二。\n\n三。")
+    assert stale(merge(base, original, translation).entry) == "zh"
+    assert stale(merge(base, translation, original).entry) == "zh"
+    assert stale(merge(base, both, translation).entry) is None
+    assert stale(merge(base, both, original).entry) == "zh"

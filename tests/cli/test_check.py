@@ -42,8 +42,10 @@ def test_the_sample_with_a_figure_changed(
     run("edit", essay["id"], "--body-zh", body)
     found = [one for one in run("check", "2025", "--json", code=3).json["findings"]
              if not one["hint"]]  # fmt: skip
-    assert [(one["code"], one["lang"], one["line"]) for one in found] == [("figure", "zh", 13)]
-    assert "32" in found[0]["why_zh"]
+    assert [(one["code"], one["lang"], one["line"]) for one in found] == [
+        ("figure", "zh", 13), ("stale", "en", 0),
+    ]  # fmt: skip
+    assert "按记录是 32 趟航班（yearlog stats 2025）" in found[0]["said_zh"]
 
 
 def test_nothing_to_report(run: Run) -> None:
@@ -56,7 +58,7 @@ def test_what_it_prints(run: Run) -> None:
     entry = run("add", "r", "2025-05-01", "--title-zh", "题", "--json",
                 "--body-zh", "第一行\n甲【^1】\n\n[^1]：注").json  # fmt: skip
     said = run("--ui", "zh", "check", "2025", code=3)
-    wide = "有全角符号：这样会原样印出来，不成脚注"
+    wide = "里有全角符号或空格：这样会原样印出来，不成脚注"
     assert said.out.splitlines() == [
         f"{entry['id'][-6:]}  2025-05-01  ¶ 随笔  题",
         f"  zh:2  脚注标记 【^1】 {wide}；应写成 [^1]（--fix 可改：改成 [^1]）",
@@ -140,13 +142,24 @@ def test_a_talk_without_a_place(run: Run) -> None:
     assert checked(run, code=3) == ["talk-place"]
 
 
-def test_a_trip_without_a_name(run: Run) -> None:
+def test_trips_without_a_name_are_one_hint(run: Run) -> None:
     run("config", "home", "Montreal")
     first = run("add", "f", "YUL", "BOS", "2025-05-01", "--json").json["id"]
     assert checked(run) == []
     run("add", "f", "BOS", "YUL", "2025-05-03")
-    assert checked(run) == ["trip-name"]
+    second = run("add", "f", "YUL", "GVA", "2025-06-01", "--json").json["id"]
+    run("add", "f", "GVA", "YUL", "2025-06-05")
+    (one,) = run("check", "2025", "--json").json["findings"]
+    assert (one["code"], one["entries"], one["hint"]) == ("trip-name", [first, second], True)
+    said = run("check", "2025").out.splitlines()
+    assert said[0] == "The rows of 2025"
+    assert "2 trips of several flights have no name" in said[1]
+    assert f"{first[-6:]} 05-01 Boston; {second[-6:]} 06-01 Geneva" in said[1]
+    assert codes(run("check", second, "--json").json) == ["trip-name"]
     run("trip", first, "--name-en", "Boston again")
+    (one,) = run("check", "2025", "--json").json["findings"]
+    assert one["entries"] == [second]
+    run("trip", second, "--name-en", "The lake")
     assert checked(run) == []
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yearlog.text.numerals import LARGEST, read, spell
+from yearlog.text.numerals import LARGEST, read, read_ordinal, spell
 
 N = "nine hundred and ninety-nine"
 
@@ -121,7 +121,8 @@ def test_read_chinese(text, n):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "十几", "几十", "数百", "三十多", "上百", "百", "万", "十十", "三十零二", "三百二百",
+    ["", " ", "两三", "三五",
+     "十几", "几十", "数百", "三十多", "上百", "百", "万", "十十", "三十零二", "三百二百",
      "百三", "一万三万", "二万亿", "3.25", "3.20005万", "3万4万", "3.2", "万3",
      "三十二趟", "32趟", "半", "打", "thirty", "-3", "12,34", "一百零"],
 )  # fmt: skip
@@ -161,6 +162,20 @@ def test_read_english(text, n):
 )  # fmt: skip
 def test_what_is_no_number_in_english(text):
     assert read(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "n"),
+    [
+        ("第三", "zh", 3), ("第 32", "zh", 32), ("第二十一", "zh", 21), ("三", "zh", None),
+        ("第几", "zh", None), ("first", "en", 1), ("Twelfth", "en", 12), ("twentieth", "en", 20),
+        ("thirty-second", "en", 32), ("one hundred and fifth", "en", 105), ("32nd", "en", 32),
+        ("1,001st", "en", 1001), ("three", "en", None), ("a second first", "en", None),
+        ("twenty-tenth", "en", None), ("ninth", "en", 9), ("fortieth", "en", 40), ("", "en", None),
+    ],
+)  # fmt: skip
+def test_read_a_number_of_order(text, lang, n):
+    assert read_ordinal(text, lang) == n
 
 
 ENGLISH = [

@@ -22,13 +22,14 @@ from yearlog.actions.plain_report import KindChanged, NothingToLoad, Report, Sev
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.resolve import Resolver
 from yearlog.errors import YearlogError
-from yearlog.i18n import Both
+from yearlog.i18n import Both, Lang
 from yearlog.journal import plain, transfer
 from yearlog.journal.front import BadFile, line_of
 from yearlog.journal.journal import Batch, Journal, plan_row
 from yearlog.journal.spine import own_place
 from yearlog.journal.writer import Writer
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.translation import noted
 from yearlog.kinds.values import Attachment, Place
 
 
@@ -242,7 +243,21 @@ def _merge_one(
         done.kept_newer.append(entry.id)
     else:
         done.merged += 1
-        (done.save if entry.updated_at > base.updated_at else done.by_hand).append(entry)
+        if entry.updated_at > base.updated_at:
+            done.save.append(entry)
+        else:
+            done.by_hand.append(_noted(entry, base))
+
+
+def _noted(entry: Entry, base: Entry) -> Entry:
+    """Return an entry edited by hand with what its translation follows, unless the file says it."""
+
+    def hashes(one: Entry) -> dict[Lang, str]:
+        return {lang: text.translated_from_hash for lang, text in one.texts.items()}
+
+    known = hashes(base)
+    stated = any(found not in ("", known.get(lang, "")) for lang, found in hashes(entry).items())
+    return entry if stated else noted(entry, base)
 
 
 def _edited_again(journal: Journal, entry: Entry) -> bool:

@@ -21,6 +21,7 @@ from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry, Visibility, clock_text, precise, relative_times
 from yearlog.kinds.field import Details, Field, Precision, fields_of
 from yearlog.kinds.spine import VISIBILITY, form_fields
+from yearlog.kinds.translation import noted
 from yearlog.kinds.types import ChoiceType, WallTimeType
 from yearlog.kinds.values import NO_TRIP, Attachment, Place, Text
 
@@ -120,6 +121,7 @@ def build(
         created_at=base.created_at if base else now,
         updated_at=now,
     )
+    entry = noted(entry, base)
     if base is not None and replace(entry, updated_at=base.updated_at) == base:
         return base
     return entry

@@ -21,6 +21,7 @@ from yearlog.journal.front import BadFile, from_yaml, line_of, to_yaml
 from yearlog.journal.spine import FindPhoto, entry_from, take_choice
 from yearlog.kinds.entry import Entry, relative_times
 from yearlog.kinds.field import Context, Details, Front, fields_of
+from yearlog.kinds.translation import noted
 from yearlog.kinds.values import NO_TRIP, Attachment, Place, TripWords
 
 _MARKER = re.compile(r"^<!-- (\\*)(zh|en) -->$", re.MULTILINE)
@@ -284,11 +285,13 @@ def rebase(parsed: Parsed, base: Entry, context: Context) -> Entry:
 def typed(entry: Entry) -> Entry:
     """Return what a person said in an entry: without stamps, computed fields and ids of places."""
     own = fields_of(type(entry.details))
+    texts = {lang: text._replace(translated_from_hash="") for lang, text in entry.texts.items()}
     blank = {spec.name: spec.type.empty for spec in own if spec.derived}
     return replace(
         entry,
         created_at="",
         updated_at="",
+        texts=texts,
         place=entry.place._replace(id="") if entry.place else None,
         details=replace(entry.details, **blank) if blank else entry.details,  # type: ignore[type-var]
     )
@@ -334,12 +337,5 @@ def _bodies(rest: str, name: str, first_line: int) -> dict[Lang, str]:
 
 def restamp(entry: Entry, base: Entry, now: str) -> Entry:
     """Return an edited entry with the identity of the one it was made from."""
-    texts = {
-        lang: text._replace(
-            translated_from_hash=base.texts[lang].translated_from_hash
-            if lang in base.texts
-            else "",
-        )
-        for lang, text in entry.texts.items()
-    }
-    return replace(entry, id=base.id, created_at=base.created_at, updated_at=now, texts=texts)
+    kept = noted(entry, None if entry is base else base)
+    return replace(kept, id=base.id, created_at=base.created_at, updated_at=now)

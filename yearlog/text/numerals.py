@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from fractions import Fraction
 
 from yearlog.i18n import Lang
@@ -87,12 +88,24 @@ def read(text: str, lang: Lang) -> int | None:
 
     Digits are read in both languages (32, 1,234, ３２); in Chinese also 两百, 廿五, 一万二, 壹拾,
     二〇二五, 3.2万 and 一打, in English also "a hundred", "twelve hundred", "3.2 million" and
-    "two dozen". None for anything else, a fraction, and what is no exact number: 十几, dozens.
+    "two dozen". None for anything else, a fraction, and what is no exact number: 十几, 两三,
+    dozens.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if re.fullmatch(r"[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4}", plain):
         return int(plain.replace(",", ""))
     return _read_chinese(plain) if lang == "zh" else _read_english(plain)
+
+
+def read_ordinal(text: str, lang: Lang) -> int | None:
+    """Read a number of order: 第三, 第 32; third, thirty-second, 32nd. None for anything else."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if lang == "zh":
+        return read(plain.removeprefix("第"), "zh") if plain.startswith("第") else None
+    if found := re.fullmatch(r"([0-9][0-9,]*)(?:st|nd|rd|th)", plain):
+        return read(found[1], "en")
+    before, last = re.fullmatch(r"(.*?)([a-z]*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
+    return read(before + ORDINALS[last], "en") if last in ORDINALS else None
 
 
 # Chinese -----------------------------------------------------------------------------------------
@@ -118,6 +131,8 @@ def _read_chinese(text: str) -> int | None:
         return dozens * 12
     if text[:1].isascii():
         return _read_mixed(text)
+    if re.fullmatch(f"[{_DIGITS[1:]}]{{2}}", text):
+        return None  # 两三 is two or three
     if re.fullmatch(f"[{_DIGITS}]{{1,9}}", text):
         return int("".join(str(_DIGITS.index(digit)) for digit in text))
     return _read_units(text)
@@ -194,6 +209,19 @@ _WORDS = {name: value for value, name in enumerate(_ONES)} | {
     name: tens * 10 for tens, name in enumerate(_TENS) if name
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_IRREGULAR = {
+    "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight",
+    "ninth": "nine", "twelfth": "twelve",
+}  # fmt: skip
+ORDINALS: Mapping[str, str] = {
+    **{
+        (f"{name[:-1]}ieth" if name.endswith("y") else f"{name}th"): name
+        for name in (*_WORDS, "hundred", *_SCALES)
+        if name not in _IRREGULAR.values()
+    },
+    **_IRREGULAR,
+}
+"""The last word of a number of order in English, and that of the number."""
 _ENGLISH_MIXED = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?) ?(k|thousand|million|billion)")
 
 

@@ -69,9 +69,8 @@ def hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@pytest.mark.parametrize("source", ["原文", "题\0原文"])
-def test_a_translation_of_the_present_text(source: str) -> None:
-    fresh = entry("原文", "text", zh_title="题", made_from=hashed(source))
+def test_a_translation_of_the_present_text() -> None:
+    fresh = entry("原文", "text", zh_title="题", made_from=hashed("原文"))
     assert [one.code for one in languages.check(fresh)] == []
 
 

@@ -1,34 +1,48 @@
 """What check says, in English."""
 
 MESSAGES: dict[str, str] = {
-    "help": "Check the texts and rows of a year: footnotes, whether the two languages agree, "
-    "figures typed by hand, flights and trips. Without --fix nothing is changed. The exit code is "
-    "3 where something needs attention, 0 where there are only hints.",
+    "help": "Check a year or one entry: footnotes, whether the two languages agree, translations "
+    "out of date, figures typed by hand, images, flights and trips. Without --fix nothing is "
+    "changed. The exit code is 3 where something needs attention, 0 where there are only hints.",
+    "lang_option": "Only texts in this language (what is not about a text is listed all the same).",
     "fix_option": "Apply what is safe to apply, in one step that undo takes back.",
-    "none": "Nothing to report in {year}.",
-    "summary": "{year}: {attention} to look at, {hints} to know of.",
-    "can_fix": "yearlog check {year} --fix mends {n} of them.",
+    "figures_option": "With --fix: put figures such as {{ flights }}, which are filled in, where a "
+    "total of the year was typed that the rows do not agree with.",
+    "still_good_option": "Say that the translation is right for the original as it is now (of one "
+    "entry).",
+    "confirmed": "Noted: the translation of {id} is still right (yearlog undo takes it back).",
+    "about_year": "{about}",
+    "about_entry": "entry {about}",
+    "none": "Nothing to report in {about}.",
+    "summary": "{about}: {attention} to look at, {hints} to know of.",
+    "can_fix": "yearlog check {about} --fix mends {n} of them.",
+    "can_fix_figures": "yearlog check {about} --fix --figures puts {n} typed figure in order.|"
+    "yearlog check {about} --fix --figures puts {n} typed figures in order.",
     "fixed": "Mended {n} (yearlog undo takes it back):",
     "nothing_fixed": "There is nothing that --fix can safely mend; nothing was changed.",
     "hint": "hint",
     "plan": "The plan of the {year} review",
+    "rows": "The rows of {year}",
     "title_line": "title",
     "whole": "text",
     "entry": "entry",
     "end": ".",
     "colon": ": ",
     "mendable": " (--fix: {fix})",
-    "note_wide": "the footnote marker {marker} has full-width signs",
+    "offered": " (--fix --figures: {fix})",
+    "note_wide": "the footnote marker {marker} has full-width signs or spaces",
     "note_wide_why": "it prints as it stands and makes no note; write {new}",
     "note_wide_fix": "becomes {new}",
     "note_undefined": "the footnote [^{label}] is cited but has no text",
     "note_undefined_why": "the marker prints as it stands; add a line [^{label}]: text",
     "note_unused": "the footnote [^{label}] is never cited",
-    "note_unused_why": "a note without citation is not printed",
+    "note_unused_why": "a note without citation is not printed; put [^{label}] in the text, or "
+    "take it out",
     "note_twice": "the footnote [^{label}] is written twice",
-    "note_twice_why": "only the one of line {line} counts; this one is not printed",
+    "note_twice_why": "only the one of line {line} counts and this one is none; "
+    "give it another label",
     "note_space": "the label of the footnote [^{label}] has a space in it",
-    "note_space_why": "a label cannot have spaces, so this line is no note",
+    "note_space_why": "a label cannot have spaces, so this line is no note; take them out",
     "note_in_alt": "the footnote [^{label}] is cited in the alt text of an image only",
     "note_in_alt_why": "most other programs do not see it there; cite it in the text",
     "note_in_caption": "a caption or alt text holds the footnote marker [^{label}]",
@@ -40,8 +54,10 @@ MESSAGES: dict[str, str] = {
     "notes_order": "the footnotes of the two languages are in another order: "
     "Chinese {zh}, English {en}",
     "notes_order_why": "notes are numbered in order, so one note has two numbers",
-    "figure": "“{typed}” is typed, but no number of the rows is that",
-    "figure_why": "{what}: {rows}, and no part of them is what was typed",
+    "figure": "“{typed}” is typed, but by the rows it is {rows} (yearlog stats {year})",
+    "figure_why": "check it; written as {new} it is filled in",
+    "figure_fix": "becomes {new}",
+    "n_hour": "{shown} hour|{shown} hours",
     "figure_alone": "“{figure}” stands in this language only",
     "figure_alone_why": "the other language has it neither in digits nor in words",
     "placeholder": "{text} cannot be shown",
@@ -50,11 +66,12 @@ MESSAGES: dict[str, str] = {
     "timeline_why": "with one row unclear the table stays a table; write 2025-03, 5/12, "
     "12–14 May or the like",
     "stale": "the translation is out of date",
-    "stale_why": "the original was changed after it was translated",
+    "stale_why": "the original was changed after it was translated; yearlog edit {short} to change "
+    "the translation, yearlog check {short} --still-good if it is still right",
     "one_language": "this chapter is missing in this language",
-    "one_language_why": "other chapters have both",
+    "one_language_why": "other chapters have both; yearlog edit {short} adds it",
     "gap": "leaves from {leaves}, but the flight before ({before}, {day}) landed at {landed}",
-    "gap_why": "a flight, stay or talk between them may be missing",
+    "gap_why": "a flight, stay or talk between them may be missing; yearlog add records it",
     "doubt_zone": "the time zone is unknown",
     "doubt_zone_why": "",
     "doubt_clock": "a time at which clocks were changed",
@@ -65,18 +82,35 @@ MESSAGES: dict[str, str] = {
     "doubt_length_why": "",
     "doubt_delay": "a date that cannot be right",
     "doubt_delay_why": "",
+    "doubt_early": "a departure too early to be right",
+    "doubt_early_why": "",
+    "doubt_order": "times in an order that cannot be",
+    "doubt_order_why": "",
+    "doubt_fix": "{why}; yearlog edit {short} changes it",
     "overlap": "overlaps in time with {other} ({before}, {day})",
-    "overlap_why": "this one leaves before that one has landed",
+    "overlap_why": "this one leaves before that one has landed; check the times of both "
+    "(yearlog edit {short})",
     "flown_ahead": "{day} is yet to come, but the flight counts as flown",
-    "flown_ahead_why": "it is in the year's figures already; until then make it planned",
+    "flown_ahead_why": "it is in the year's figures already; until then make it planned: "
+    "yearlog edit {short} --status planned",
     "planned_past": "{day} is past, but the flight is still planned",
-    "planned_past_why": "planned flights do not count; make it flown or cancelled",
+    "planned_past_why": "planned flights do not count; make it flown or cancelled: "
+    "yearlog edit {short} --status flown",
     "talk_place": "a talk in person without a place",
-    "talk_place_why": "without one the city does not count as visited and is not on the map",
-    "trip_name": "the trip of {day} ({flights} flights: {name}) has no name",
-    "trip_name_why": "give it one: yearlog trip {short} --name-en NAME",
+    "talk_place_why": "without one the city does not count as visited and is not on the map; "
+    "yearlog edit {short} --place PLACE",
+    "trip_name": "{n} trip of several flights has no name ({listed})|"
+    "{n} trips of several flights have no name ({listed})",
+    "trip_name_why": "name one so: yearlog trip {short} --name-en NAME",
     "photo_alt": "the photo {file} has no alt text",
-    "photo_alt_why": "readers who cannot see it do not know what it shows",
+    "photo_alt_why": "readers who cannot see it do not know what it shows; yearlog edit {short} "
+    "adds one",
+    "image_alt": "the image {file} has no alt text",
+    "image_alt_why": "readers who cannot see it do not know what it shows; "
+    "write ![what it shows]({file})",
+    "chapter_private": "this chapter is private",
+    "chapter_private_why": "a public review leaves it out; yearlog visibility public --id {short} "
+    "shows it",
     "chapter_gone": "the chapter {id} of the plan does not exist any more",
     "chapter_gone_why": "arrange the chapters anew: yearlog review {year} --chapters",
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
 from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.translation import stale
 from yearlog.kinds.values import Text
 from yearlog.review.findings.model import Finding, found, position
 from yearlog.review.findings.numerals import Figure, figures
@@ -52,17 +52,9 @@ def check(entry: Entry) -> Iterator[Finding]:
 
 
 def _stale(entry: Entry) -> Iterator[Finding]:
-    for lang, text in entry.texts.items():
-        source = entry.texts.get(other(lang))
-        if text.translated_from_hash and source is not None:
-            now = {_hash(source.body), _hash(f"{source.title}\0{source.body}")}
-            if text.translated_from_hash not in now:
-                yield found("stale", entry.id, lang=lang)
-
-
-def _hash(text: str) -> str:
-    """Return the SHA-256 of a text, as the journal has it."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    lang = stale(entry)
+    if lang is not None:
+        yield found("stale", entry.id, lang=lang)
 
 
 def _figures(entry: Entry, zh: Text, en: Text) -> Iterator[Finding]:

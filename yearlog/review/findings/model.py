@@ -29,7 +29,9 @@ class Finding:
 
     ``entry_id`` is empty where it concerns the plan of the year; ``lang`` where it concerns no
     text. ``line`` and ``column`` count from 1 in the body; line 0 is the title, or no line at all.
-    ``hint`` says that nothing needs to be done. ``fix`` says what ``edits`` do to that body.
+    ``hint`` says that nothing needs to be done. ``fix`` says what ``edits`` do to that body, or
+    ``offers``, which are made only where they were asked for: they change what is said. ``ids`` are
+    the entries of a finding about several.
     """
 
     code: str
@@ -42,6 +44,8 @@ class Finding:
     fix: Both | None = None
     hint: bool = False
     edits: tuple[Edit, ...] = ()
+    offers: tuple[Edit, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 def words(key: str, **values: object) -> Both:
@@ -63,13 +67,16 @@ def found(
     at: tuple[int, int] = (0, 0),
     hint: bool = False,
     edits: tuple[Edit, ...] = (),
+    ids: tuple[str, ...] = (),
     **values: object,
 ) -> Finding:
     """Return a finding in the words ``check.<code>``, ``check.<code>_why`` and, with edits, _fix.
 
-    A dash of the code is an underscore in the name of the words.
+    A dash of the code is an underscore in the name of the words; ``short`` is the entry's id in
+    them.
     """
     key = code.replace("-", "_")
+    values = {"short": entry_id[-6:]} | values
     return Finding(
         code, entry_id, lang, *at,
         said=words(key, **values),
@@ -77,6 +84,7 @@ def found(
         fix=words(f"{key}_fix", **values) if edits else None,
         hint=hint,
         edits=edits,
+        ids=ids,
     )  # fmt: skip
 
 
@@ -112,4 +120,6 @@ def to_json(one: Finding) -> dict[str, Json]:
         "why_en": one.why.en,
         "fix_zh": one.fix.zh if one.fix else None,
         "fix_en": one.fix.en if one.fix else None,
+        "fix_with": "--fix" if one.edits else "--fix --figures" if one.offers else None,
+        "entries": list(one.ids or filter(None, [one.entry_id])),
     }

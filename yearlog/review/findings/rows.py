@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from yearlog.geodesy.walltime import UnknownZoneError, to_utc
-from yearlog.i18n import Both
+from yearlog.i18n import LANGS, Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.talk import Talk
-from yearlog.review.findings.model import Finding, found
+from yearlog.review.findings.model import Finding, found, words
 from yearlog.review.gaps import gaps
 from yearlog.review.model import Trip
 from yearlog.review.order import flown
@@ -32,7 +33,8 @@ def doubts(entries: Iterable[Entry]) -> Iterator[Finding]:
             continue
         for doubt in entry.details.doubts():
             one = found(f"doubt-{doubt.about}", entry.id, hint=doubt.about == "clock")
-            yield Finding(one.code, entry.id, None, 0, 0, one.said, doubt.said, hint=one.hint)
+            why = Both(*(doubt.said.get(lang).rstrip("。.") for lang in LANGS))
+            yield replace(one, why=words("doubt_fix", why=why, short=entry.id[-6:]))
 
 
 def overlaps(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
@@ -91,14 +93,22 @@ def talks(entries: Iterable[Entry]) -> Iterator[Finding]:
             yield found("talk-place", entry.id)
 
 
-def trips(found_trips: Iterable[Trip]) -> Iterator[Finding]:
-    """Yield, as hints, the trips of more than one flight that have no name of their own."""
-    for trip in found_trips:
-        flights = sum(one.kind == "flight" for one in trip.entries)
-        if flights > 1 and not trip.title("zh"):
-            yield found("trip-name", trip.entries[0].id, hint=True, flights=flights,
-                        day=trip.starts_on, short=trip.entries[0].id[-6:],
-                        name=Both(trip.name("zh"), trip.name("en")))  # fmt: skip
+def trips(found_trips: Iterable[Trip], year: int) -> Iterator[Finding]:
+    """Yield, as one hint, the trips of more than one flight that have no name of their own."""
+    nameless = [
+        one for one in found_trips
+        if sum(entry.kind == "flight" for entry in one.entries) > 1 and not one.title("zh")
+    ]  # fmt: skip
+    if not nameless:
+        return
+    named = [(f"{one.entries[0].id[-6:]} {one.starts_on:%m-%d}", one) for one in nameless]
+    listed = Both(
+        "；".join(f"{which} {one.name('zh')}".strip() for which, one in named),
+        "; ".join(f"{which} {one.name('en')}".strip() for which, one in named),
+    )
+    yield found("trip-name", "", hint=True, ids=tuple(one.entries[0].id for one in nameless),
+                n=len(nameless), listed=listed, year=year,
+                short=nameless[0].entries[0].id[-6:])  # fmt: skip
 
 
 def photos(entry: Entry, placed: Callable[[str], Collection[str]]) -> Iterator[Finding]:
@@ -117,8 +127,19 @@ def photos(entry: Entry, placed: Callable[[str], Collection[str]]) -> Iterator[F
                             file=photo.filename)  # fmt: skip
 
 
-def chapters(year: int, planned: Iterable[str], there: Collection[str]) -> Iterator[Finding]:
+def chapters(year: int, planned: Iterable[str], there: Mapping[str, Entry]) -> Iterator[Finding]:
     """Yield the chapters of the plan that are no entry any more."""
     for one in planned:
         if one not in there:
             yield found("chapter-gone", "", id=one[-6:], year=year)
+
+
+def hidden_chapters(planned: Iterable[Entry], own: Iterable[Entry]) -> Iterator[Finding]:
+    """Yield, as hints, the planned chapters that a public page leaves out, if there is to be one.
+
+    There is if any entry of the year is public.
+    """
+    if any(entry.visibility == "public" for entry in own):
+        for one in planned:
+            if one.visibility != "public":
+                yield found("chapter-private", one.id, hint=True)

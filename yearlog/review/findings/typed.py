@@ -1,29 +1,26 @@
 """Figures typed by hand that disagree with the rows.
 
 A false alarm is worse than a miss. A figure is looked at only where a word of a unit follows it
-directly and ends a phrase; it is right if it equals any number of that unit that the caller knows
-of. One that equals none is reported only where its sentence speaks of the whole year and it is not
-far from the year's own total, or where it is so near to that that it must mean it. What is said of
-others, of plans, of other years, of more or fewer, and what is only approximate is left alone.
+directly. It is right if it equals any number of that unit. One that equals none is reported where
+its sentence is unmistakably about its author's whole year (`whole_year`); elsewhere only if it
+equals no part of a number either, ends a phrase, and its sentence speaks of the whole year and it
+is not far from the total, or it is so near to that that it must mean it. What is said of others, of
+plans, of other years, of more or fewer, and what is only approximate is left alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from yearlog.i18n import Both, Lang
-from yearlog.review.findings.model import Finding, found, position
+from yearlog.i18n import LANGS, Both, Lang, t
+from yearlog.review.findings.known import Expected, Known, Total
+from yearlog.review.findings.model import Edit, Finding, found, position, words
 from yearlog.review.findings.numerals import Figure, figures
 from yearlog.review.findings.prose import GONE, prose
+from yearlog.review.findings.whole_year import meant
 from yearlog.text.source_map import Lines
-
-Expected = Callable[[str], Sequence[tuple[Both, float]]]
-"""Gives the numbers there are of a unit, named: the first is the year's own total.
-
-Units: flight, km, hour, airport, airline, country, city, trip, talk, project, stay, moment,
-reflection, night.
-"""
 
 _ZH_UNITS: tuple[tuple[str, str], ...] = (
     ("flight", r"[趟次个段班]\s*(?:航班|飞行)|[趟次班]\s*飞机"),
@@ -98,7 +95,8 @@ _OTHERS = {
     "zh": re.compile(
         r"(?<!其)他|她|你|您|朋友|同事|老板|大家|有人|别人|父母|打算|计划|希望|想要|本来|原本|明年|后年|前年|"
         r"将来|如果|要是|假如|几年|年来|一生|这辈子|从小|以来|累计|[二两三四五六七八九十\d]+\s*年(?![\d月])|"
-        r"平均|每年|每月|每周|每天|我们|家里|家人|加起来|学生|听众|全组|组里|实验室|公司|航司|来自|收到|"
+        r"平均|每年|每月|每周|每天|我们|家里|家人|加起来|学生|听众|全组|组里|实验室|"
+        r"(?<!航空)公司|(?<!家)(?<!家 )航司|来自|收到|"
         r"听了|听过|看了|看过|读了|审了|错过|取消|改签|延误|参加"
     ),
     "en": re.compile(
@@ -135,8 +133,9 @@ _IN_THE_AIR = {
 }
 _AWAY = {"zh": re.compile("在外|离家|出门"), "en": re.compile(r"\bnights away\b", re.I)}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LAST_YEAR = {"zh": re.compile("去年|上一年"), "en": re.compile(r"\blast year|year before\b", re.I)}
 
-_MISTAKEN = 0.4
+_MISTAKEN = 0.06
 """A figure further from the year's total is more likely about something else than a mistake."""
 
 _LEAST_KM = 1000
@@ -144,11 +143,18 @@ _LEAST_KM = 1000
 
 
 def check(
-    entry_id: str, lang: Lang, source: str, expected: Expected, *, years: Sequence[int] = ()
+    entry_id: str,
+    lang: Lang,
+    source: str,
+    expected: Expected,
+    *,
+    years: Sequence[int] = (),
+    author: bool = True,
 ) -> Iterator[Finding]:
     """Yield the typed figures of a text that agree with nothing.
 
-    ``years`` are those that ``expected`` knows: a sentence that names another is left alone.
+    ``years`` are those that ``expected`` knows, the text's own first: a sentence that names another
+    is left alone. ``author`` says that the text speaks of its author's year: a reflection does.
     """
     text = prose(source, quotes=False)
     lines = Lines(text)
@@ -162,16 +168,122 @@ def check(
             unit, end = _unit(said, figure, lang)
             if not unit or _is_loose(said, figure, end, lang):
                 continue
-            known = [one for name in unit.split() for one in expected(name)]
-            if not known or any(_agrees(figure, value, unit) for _, value in known):
+            known = _known(expected, unit)
+            if known is None or _says(known.whole, figure, unit):
                 continue
-            if _means_the_year(said, figure, end, known[0][1], unit, lang):
+            found = _Typed(said, figure, end, unit, lang, text[sentence.end() :][:40])
+            total, sure = found.total(known, years, author=author)
+            if total is None and not _says(known.parts, figure, unit) and found.is_near(known):
+                total = known.total
+            if total is not None:
                 at = position(lines, sentence.start() + figure.start)
-                yield found(
-                    "figure", entry_id, lang=lang, at=at,
-                    typed=re.sub("[*_]", "", said[figure.start : end]).strip(),
-                    rows=f"{known[0][1]:,.0f}", what=known[0][0],
-                )  # fmt: skip
+                mend = sure and total == known.total and total.settled
+                yield found.finding(entry_id, at, total, sure=mend)
+
+
+def _known(expected: Expected, unit: str) -> Known | None:
+    """Return what is known of a unit; 趟 may count flights and trips."""
+    found = [known for name in unit.split() if (known := expected(name)) is not None]
+    if not found:
+        return None
+    whole = [value for known in found for value in known.whole]
+    return found[0]._replace(whole=whole, parts=[v for known in found for v in known.parts])
+
+
+def _says(values: Sequence[float], figure: Figure, unit: str) -> bool:
+    return any(_agrees(figure, value, unit) for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A figure with its unit, ``said[figure.start:end]``, in its sentence; what follows that."""
+
+    said: str
+    figure: Figure
+    end: int
+    unit: str
+    lang: Lang
+    following: str
+
+    def total(
+        self, known: Known, years: Sequence[int], *, author: bool
+    ) -> tuple[Total | None, bool]:
+        """Return the total that is unmistakably meant, and whether it is; None where none is."""
+        if not author or self._is_another_matter():
+            return None, False
+        start, end = self.figure.start, self.end
+        said = meant(self.said, start, end, self.unit, self.lang, self.following)
+        if said is None or not (said.summed or not _says(known.parts, self.figure, self.unit)):
+            return None, False
+        year = said.year
+        own = year in ("this", known.total.year)
+        total = known.total if own else known.beside
+        if total is None or (total.year not in years and years):
+            return None, False
+        if year == "last" and total.year != known.total.year - 1:
+            return None, False
+        if total.at_least and self.figure.value > total.value:
+            return None, False
+        return total, True
+
+    def is_near(self, known: Known) -> bool:
+        """Return whether a figure is so near to the year's total that it must mean that."""
+        said, total = self.said, known.total.value
+        if known.beside is None and _LAST_YEAR[self.lang].search(said):
+            return False
+        if self._is_another_matter() or not _STANDS_ALONE[self.lang].match(said, self.end):
+            return False
+        if known.total.at_least and self.figure.value > total:
+            return False
+        off = abs(self.figure.value - total)
+        if _WHOLE[self.lang].search(said):
+            return off <= max(2, total * _MISTAKEN)
+        return self.figure.value >= 5 and off <= max(1, total / 10)
+
+    def _is_another_matter(self) -> bool:
+        said, unit, value = self.said, self.unit, self.figure.value
+        return (
+            (unit in ("km", "hour") and not _IN_THE_AIR[self.lang].search(said))
+            or (unit == "km" and value < _LEAST_KM)
+            or (unit == "night" and not _AWAY[self.lang].search(said))
+            or (unit == "flight trip" and not self.figure.digits and value < 10)
+        )
+
+    def finding(self, entry_id: str, at: tuple[int, int], total: Total, *, sure: bool) -> Finding:
+        """Return that a figure is not what the rows say; if ``sure``, with the figure to put in."""
+        typed = self.said[self.figure.start : self.end]
+        placeholder = self._placeholder(total)
+        edit = Edit(at[0], at[1] - 1, at[1] - 1 + len(typed), placeholder)
+        plain = re.sub("[*_]", "", typed).strip()
+        offered = sure and plain == typed and (not plain[0].isupper())
+        one = found(
+            "figure", entry_id, lang=self.lang, at=at, typed=plain, year=total.year,
+            rows=phrase(total), new=placeholder,
+        )  # fmt: skip
+        offer = words("figure_fix", new=placeholder)
+        return replace(one, fix=offer, offers=(edit,)) if offered else one
+
+    def _placeholder(self, total: Total) -> str:
+        parts = [total.name]
+        if self.unit in ("km", "hour") and self.figure.step >= _ROUNDED.get(self.unit, 0):
+            parts.append("| round")
+        elif not self.figure.digits:
+            parts.append("| words")
+        return f"{{{{ {' '.join(parts)} }}}}"
+
+
+_ROUNDED = {"km": 100, "hour": 1}
+"""From which precision on a distance or a time was rounded when it was typed."""
+
+
+def phrase(total: Total) -> Both:
+    """Return a total as it is said: 32 趟航班, 32 flights."""
+    n = round(total.value)
+    key = "check.n_hour" if total.unit == "hour" else f"numbers.n_{total.unit}"
+    shown = Both(*(t(lang, key, n=n, shown=f"{n:,}") for lang in LANGS))
+    if not total.at_least:
+        return shown
+    return Both(*(t(lang, "numbers.at_least", shown=shown.get(lang)) for lang in LANGS))
 
 
 def _unit(said: str, figure: Figure, lang: Lang) -> tuple[str, int]:
@@ -197,19 +309,3 @@ def _agrees(figure: Figure, value: float, unit: str) -> bool:
         rounded = abs(figure.value - value) <= max(figure.step / 2, 1)
         return rounded or 0 <= value - figure.value < figure.step
     return abs(figure.value - value) <= (0 if figure.digits else figure.step // 2)
-
-
-def _means_the_year(
-    said: str, figure: Figure, end: int, total: float, unit: str, lang: Lang
-) -> bool:
-    another_matter = (
-        (unit in ("km", "hour") and not _IN_THE_AIR[lang].search(said))
-        or (unit == "km" and figure.value < _LEAST_KM)
-        or (unit == "night" and not _AWAY[lang].search(said))
-        or (unit == "flight trip" and not figure.digits and figure.value < 10)
-    )
-    if another_matter or not _STANDS_ALONE[lang].match(said, end):
-        return False
-    if _WHOLE[lang].search(said):
-        return abs(figure.value - total) <= max(2, total * _MISTAKEN)
-    return figure.value >= 5 and abs(figure.value - total) <= max(1, total / 10)

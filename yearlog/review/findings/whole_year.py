@@ -1,0 +1,229 @@
+"""Whether a sentence says of its author's whole year that a figure is its total.
+
+A sentence says so only if every word of it up to the end of the phrase is known to mean nothing
+else: a place, a month, another person, any word that narrows what is counted is no such word. So
+what is not understood is not taken for a statement about the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from yearlog.i18n import Lang
+
+Year = Literal["this", "last"] | int
+"""The year that is meant: that of the text, the one before it, or a calendar year."""
+
+
+class Meant(NamedTuple):
+    """What a sentence says: of which year, and whether it says that the figure is all of it."""
+
+    year: Year
+    summed: bool
+
+
+# Chinese -----------------------------------------------------------------------------------------
+
+_ZH_THIS = r"今年一年|今年一整年|今年全年|今年|全年|一整年|这一整?年|一年(?:下来|到头)|过去这?一年"
+_ZH_LAST = r"去年一年|去年一整年|去年全年|去年"
+_ZH_YEAR = (
+    rf"(?P<this>{_ZH_THIS})|(?P<last>{_ZH_LAST})"
+    r"|(?P<named>(?:19|20)\d\d)\s*年(?:全年|一年)?"
+)
+_ZH_WORDS = (
+    r"一共|总共|共计|合计|总计|统共|拢共|共|加起来|算下来|算起来|统计下来|数下来|数了数|"
+    r"数了一下|算了算|数一数|算一算|回头看|回头一看|回头一数|盘点一下|"
+    r"翻了?翻(?:记录|日志|日历)|到头来|到最后|结果|前前后后|"
+    r"我|就|已经|也|居然|竟然|竟|还是|可|真的|才|只|仅|不知不觉|下来|里|里头|来|整整|足足|的"
+)
+_ZH_DID: Mapping[str, str] = {
+    "flight": r"坐飞机|(?:的)?航班|飞了?|坐了|乘了|搭了|坐过|乘坐了",
+    "km": r"(?:的)?飞行(?:距离|里程)(?:是|为)?|飞行了?|(?:在)?(?:空中|天上)飞了?|飞了?",
+    "hour": (
+        r"(?:的)?飞行时间(?:是|为)?|飞行了?|飞了?|在(?:空中|天上|飞机上)(?:待了|飞了?|坐了|过了)?"
+    ),
+    "airport": r"去了|到了|用了|飞了|走了|到过|去过|经过了",
+    "airline": r"坐了|飞了|坐过|乘了|搭了",
+    "country": r"去了|到了|走了|跑了|到过|去过|飞了|走过",
+    "city": r"去了|到了|走了|跑了|到过|去过|飞了|走过",
+    "talk": r"做了|讲了|作了|给了|做过",
+    "project": r"做了|参与了|推进了|做过|手上有|跑了",
+    "night": r"(?:在外面?|离家)(?:过了|住了|待了)?|出门在外",
+}
+_ZH_END = re.compile(r"\s*(?:呢|啊|了|吧|之多|的演讲)?\s*(?=[，,；;。：:、！!？?…—（(）)”」]|比|$)")
+_ZH_BREAK = re.compile(r"[，,；;：:、…—（）()“”「」]+")
+
+# English -----------------------------------------------------------------------------------------
+
+_EN_THIS = (
+    r"(?:in |during |over |through(?:out)? )?(?:this|the(?: whole| entire)?|this past) year"
+    r"|all year(?: long)?|over the course of the year|(?:in|of|for) the year"
+)
+_EN_LAST = r"(?:in |during )?last year"
+_EN_YEAR = (
+    rf"\b(?:(?P<this>{_EN_THIS})|(?P<last>{_EN_LAST})"
+    r"|(?:in|during|for|over|of) (?P<named>(?:19|20)\d\d))\b"
+)
+_EN_WORDS = (
+    r"in all|in total|in sum|altogether|all told|all in all|overall|a (?:grand )?total of|"
+    r"and|so|but|yet|well|in the end|in fact|looking back|i look back|"
+    r"counting (?:back|up)|by my count|i['’]ve|i have|i had|i|have|had|has|also|still|just|even|"
+    r"exactly|precisely|"
+    r"somehow|actually|really|finally|already|that makes|that made|it came to|"
+    r"it comes to|it adds up to|it added up to"
+)
+_EN_DID: Mapping[str, str] = {
+    "flight": r"took|taken|made|flew|flown|boarded|caught|was on|been on|sat on",
+    "km": r"flew|flown|covered|travell?ed|clocked up|racked up|by air|in the air",
+    "hour": r"flew|flown|spent|logged|in the air|in the sky|on planes|aloft|of flying|flying",
+    "airport": r"used|passed through|went through|flew from|visited|saw",
+    "airline": r"flew with|flew on|flew|took|used|tried",
+    "country": r"visited|went to|been to|was in|travell?ed to|flew to|saw|set foot in",
+    "city": r"visited|went to|been to|was in|travell?ed to|flew to|saw",
+    "talk": r"gave|given|delivered|held|presented",
+    "project": r"worked on|ran|led|juggled|had|did",
+    "night": r"spent|slept|away|away from home",
+}
+_EN_END = re.compile(r"\s*(?=[,;.:!?()”…—–]|$)")
+_EN_BREAK = re.compile(r"[,;:()“”…—–]+|\s-+\s")
+
+# Both --------------------------------------------------------------------------------------------
+
+_SUMMED = {
+    "zh": re.compile(r"共|总共|共计|合计|总计|全年|一整年|加起来|前前后后"),
+    "en": re.compile(
+        r"\b(?:in all|in total|in sum|altogether|all told|all in all|overall|total of|all year|"
+        r"(?:whole|entire) year)\b",
+        re.IGNORECASE,
+    ),
+}
+_NARROWED_AFTER = {
+    "zh": re.compile(r"[都全只仅光单]|不算|不含|不包括|没算|除|在|从|往|去(?!年)|到|为了"),
+    "en": re.compile(
+        r"\b(?:all|both|each|every|only|alone|just|in|to|from|for|within|between|counting|"
+        r"excluding|except|without|on|by|mostly|most)\b",
+        re.IGNORECASE,
+    ),
+}
+_GOES_ON = {
+    "zh": re.compile(r"\s*(?:都|全|只|仅|光|其实|不算|不含)"),
+    "en": re.compile(r"\s*(?:all|only|just|both|mostly|most|not counting|none)\b", re.IGNORECASE),
+}
+"""What the next sentence begins with where it narrows this one."""
+
+_ALONE = ("flight",)
+"""Units that say by themselves what was done: of 45 flights nobody needs to say that they flew."""
+
+
+def meant(
+    said: str, start: int, end: int, unit: str, lang: Lang, following: str = ""
+) -> Meant | None:
+    """Return the year whose total a figure with its unit, ``said[start:end]``, is said to be.
+
+    None unless the sentence ``said`` is unmistakable; ``following`` is the text after it.
+    """
+    if unit == "flight trip":
+        unit = "flight" if "飞" in said or "航班" in said else ""
+    if unit not in _ZH_DID:
+        return None
+    before, after = _plain(said[:start]), _plain(said[end:])
+    words = _Words(unit, lang)
+    rest = words.after(after)
+    if rest is None or _GOES_ON[lang].match(following.lstrip("。.!！?？")):
+        return None
+    if words.narrows(after[len(rest) :]):
+        return None
+    clauses = [_named(one, lang) for part in words.breaks.split(before)
+               for one in words.joins.split(part)]  # fmt: skip
+    found, did = words.read(f"{clauses[-1]} \0 {words.joins.split(f' {rest}')[0]}")
+    if not found or not (did or unit in _ALONE):
+        return None
+    year = words.year_of(f"{clauses[-1]} {rest}")
+    for clause in reversed(clauses[:-1]):
+        known, _ = words.read(clause)
+        if not (known or words.counts(clause)):
+            return None
+        year = year or words.year_of(clause)
+    summed = _SUMMED[lang].search(f"{before} {rest}") is not None
+    return Meant(year, summed) if year else None
+
+
+def _named(clause: str, lang: Lang) -> str:
+    """Return a clause that is nothing but a year as one that says so: 2025: 45 flights."""
+    bare = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", clause)
+    if bare is None:
+        return clause
+    return f"{bare[1]} 年" if lang == "zh" else f"in {bare[1]}"
+
+
+def _plain(text: str) -> str:
+    """Return a part of a sentence without emphasis, list marks and heading marks."""
+    return re.sub(r"^\s*(?:[-+]|#+)\s", "", re.sub("[*_]", "", text))
+
+
+class _Words:
+    """The words of one language that a statement about the year may be made of."""
+
+    def __init__(self, unit: str, lang: Lang) -> None:
+        self.lang = lang
+        self.breaks = _ZH_BREAK if lang == "zh" else _EN_BREAK
+        self.joins = re.compile("(?!)" if lang == "zh" else r"\s+and\s+")
+        self._year = re.compile(_ZH_YEAR if lang == "zh" else _EN_YEAR, re.IGNORECASE)
+        self._did = re.compile(_ZH_DID[unit] if lang == "zh" else rf"\b(?:{_EN_DID[unit]})\b", re.I)
+        every = "|".join((_ZH_DID if lang == "zh" else _EN_DID).values())
+        self._any = re.compile(every if lang == "zh" else rf"\b(?:{every})\b", re.I)
+        self._more = re.compile(_ZH_WORDS if lang == "zh" else rf"\b(?:{_EN_WORDS})(?!\w)", re.I)
+
+    def after(self, text: str) -> str | None:
+        """Return the words up to the end of the phrase after a figure, None if it goes on."""
+        ends = _ZH_END if self.lang == "zh" else _EN_END
+        if ends.match(text):
+            return ""
+        if self.lang == "zh":
+            return None
+        # What goes on must be as unmistakable: "and gave 20 talks", "in all this year".
+        phrase = self.breaks.split(re.split(r"[.!?](?=\s|$)", text)[0])[0]
+        parts = self.joins.split(f" {phrase}")
+        return phrase if all(self.read(one)[0] or self.counts(one) for one in parts) else None
+
+    def read(self, clause: str) -> tuple[bool, bool]:
+        """Return whether a clause is made of known words alone, and whether it says what was done.
+
+        What was done is looked for first: 飞了 is one word.
+        """
+        left = self._year.sub("\1", clause)
+        done = self._did.search(left) is not None
+        left = self._more.sub("\1", self._did.sub("\1", left))
+        return not left.replace("\0", "").replace("\1", "").strip(" 　.,，"), done
+
+    def counts(self, clause: str) -> bool:
+        """Return whether an earlier clause is itself such a statement: 今年飞了 32 趟，做了……."""
+        left = self._more.sub("", self._any.sub("", self._year.sub("", clause)))
+        return bool(re.fullmatch(_COUNTED[self.lang], left.strip(), re.IGNORECASE))
+
+    def narrows(self, text: str) -> bool:
+        """Return whether the rest of a sentence may say that not the whole year is meant."""
+        return _NARROWED_AFTER[self.lang].search(self._any.sub(" ", text)) is not None
+
+    def year_of(self, text: str) -> Year | None:
+        """Return the year a text names; None where it names none."""
+        found = self._year.search(text)
+        if found is None:
+            return None
+        return int(found["named"]) if found["named"] else "this" if found["this"] else "last"
+
+
+_COUNTED = {
+    "zh": (
+        r"[\d,.零〇一二两三四五六七八九十百千万]+\s*"
+        r"(?:[趟次个场座家晚夜班]\s*"
+        r"(?:航班|飞机|演讲|报告|城市|国家|机场|航空公司|项目|行程)?|个?小时|万?公里)"
+    ),
+    "en": (
+        r"(?:[\d,.]+|[a-z]+(?:-[a-z]+)?)\s+"
+        r"(?:flights|talks|cities|countries|airports|airlines|projects|trips|hours|nights|km|"
+        r"kilomet(?:re|er)s)"
+    ),
+}
