@@ -101,6 +101,28 @@ def test_routes_are_of_airports_not_of_cities(cities: Years) -> None:
     assert held(review)["flights.busiest_route"] == ("Geneva – New York", 2)
 
 
+@pytest.mark.parametrize(
+    ("code", "city"),
+    [
+        ("MXP", "Milan"), ("BGY", "Milan"), ("STN", "London"), ("SGN", "Ho Chi Minh City"),
+        ("MEX", "Mexico City"), ("MFM", "Macau"), ("LUX", "Luxembourg"), ("TSA", "Taipei"),
+        pytest.param("BSL", "Basel", marks=pytest.mark.xfail(
+            strict=True, reason="its airport stands on French soil: a second Basel, in France")),
+        pytest.param("OKA", "Naha", marks=pytest.mark.xfail(
+            strict=True, reason="the airport's city is given as Okinawa, its island")),
+        pytest.param("BWI", "Baltimore", marks=pytest.mark.xfail(
+            strict=True, reason="the airport's city is given as Washington, D.C., 50 km off")),
+    ],
+)  # fmt: skip
+def test_a_flight_to_a_city_and_a_stay_in_it_are_one_city(
+    geneva: Years, code: str, city: str
+) -> None:
+    flight = geneva.add(f"f GVA {code} 2025-03-01")
+    stay = geneva.add(f"s {city} 2025-03-01..3")
+    (away,) = [one for one in of(geneva, 2025).places.cities if one.label("en") != "Geneva"]
+    assert set(away.ids) == {flight.id, stay.id}
+
+
 # 7. City-states and regions -----------------------------------------------------------------------
 
 
