@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from tests.review.conftest import SAMPLE, Years, review_of
 from tests.review.hand import keys, value
 from tests.review.random_years import (
+    AIRPORTS,
     HOME,
     MONTREAL,
     PLACES,
@@ -38,6 +39,7 @@ from tests.review.random_years import (
 from yearlog.actions.plain import load
 from yearlog.actions.workspace import Workspace
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.flight import Flight
 from yearlog.kinds.stay import Stay
 from yearlog.review.model import YearReview
 from yearlog.review.numbers import NUMBERS, Number, everything
@@ -189,13 +191,22 @@ elsewhere = st.one_of(
 
 
 def at_home_between(entries: Iterable[Entry]) -> list[Entry]:
-    """Put a day at home before the year and after it, which ends every trip that touches it not.
+    """Put days at home before the years and after them, then a flight there and back.
 
-    Without, a trip that no flight home ended goes on for years, and would be one at the border.
+    Without, a trip that no flight home ended goes on for years, and would be one at the border; one
+    that goes on from the one before would go on from years ago; and the last trip of all has not
+    ended, until a later one is recorded.
     """
-    home = [Entry(f"h{year}", date(year, 7, 1), Stay("home"), date(year, 7, 2), place=MONTREAL)
-            for year in (2022, 2027)]  # fmt: skip
-    return in_journal([*entries, *home])
+    days = [
+        Entry(f"h{year}", date(year, 7, 1), Stay("home"), date(year, 7, 2), place=MONTREAL)
+        for year in (2022, 2027)
+    ]
+    back = [
+        Entry(f"h{year}{day}", date(year, 8, day), Flight(AIRPORTS[here], AIRPORTS[there]))
+        for year in (2022, 2027)
+        for day, here, there in ((1, "YUL", "BOS"), (9, "BOS", "YUL"))
+    ]
+    return in_journal([*entries, *days, *back])
 
 
 @slow
@@ -213,7 +224,6 @@ def test_an_entry_of_another_year_changes_only_first_times(
     without = at_home_between(entries)
     with_it = in_journal([*without, other])
     before, after = of(without, 2025), of(with_it, 2025)
-    flags = frozenset({"first_time"})
     for name in NUMBERS:
         old, new = NUMBERS[name](before), NUMBERS[name](after)
         if name in FIRST:
@@ -223,10 +233,15 @@ def test_an_entry_of_another_year_changes_only_first_times(
         elif name not in BY_THE_CHAIN:
             assert new == old, name
     if other.kind != "flight":
-        plain_before, plain_after = to_json(before), to_json(after)
-        for record in (plain_before, plain_after):
-            record["numbers"] = [one for one in record["numbers"] if one["name"] not in FIRST]  # type: ignore[union-attr, index, call-overload]
-        assert in_order(plain_after, flags) == in_order(plain_before, flags)
+        flags = frozenset({"first_time"})
+        assert in_order(_but_first(after), flags) == in_order(_but_first(before), flags)
+
+
+def _but_first(review: YearReview) -> Any:
+    """Return the JSON without the numbers of first times; flags and lists of them are left."""
+    record: Any = to_json(review)
+    record["numbers"] = [one for one in record["numbers"] if one["name"] not in FIRST]
+    return record
 
 
 @slow
@@ -426,3 +441,14 @@ def test_two_points_of_one_city_are_one() -> None:
 def test_where_a_city_lies_does_not_depend_on_the_order_given() -> None:
     (city,) = of(two_points_of_london()[::-1], 2025).places.cities
     assert city.latitude == 51.5
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the last trip goes on until another one is recorded, days at home or not"
+)
+def test_a_day_at_home_ends_the_last_trip() -> None:
+    """Out by air, back by train, and then at home: that trip is over."""
+    out = Entry("f1", date(2025, 6, 1), Flight(AIRPORTS["YUL"], AIRPORTS["BOS"]))
+    home = Entry("s1", date(2025, 6, 9), Stay("home"), place=MONTREAL)
+    (trip,) = of([out, home], 2025).trips
+    assert not trip.away

@@ -57,12 +57,12 @@ def test_delay_at_an_airport_without_a_zone_is_by_its_clock(years: Years) -> Non
 
 
 def test_the_most_frequent_comes_first(years: Years) -> None:
-    years.add("f GVA LHR 2025-03-01 BA1 #work", aircraft_type="A320")
+    years.add("f GVA LHR 2025-03-01 BA1 #ice", aircraft_type="A320")
     years.add("f LHR GVA 2025-03-02 LX1 #snow", aircraft_type="A20N")
     years.add("f GVA LHR 2025-03-03 LX2 #snow", aircraft_type="A20N")
     review = years.review(2025)
     for name, first, second in (
-        ("aircraft", "A20N", "A320"), ("airlines", "LX", "BA"), ("tags", "snow", "work"),
+        ("aircraft", "A20N", "A320"), ("airlines", "LX", "BA"), ("tags", "snow", "ice"),
     ):  # fmt: skip
         items = measure(review, name).items
         assert [(item.key, len(item.ids)) for item in items] == [(first, 2), (second, 1)]
