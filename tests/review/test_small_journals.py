@@ -129,6 +129,13 @@ def test_layover_by_the_setting(
     assert trips(review)[0][1:] == ("2025-06-01", "2025-06-09", 8)
 
 
+def test_an_airport_only_passed_may_be_the_furthest(stops: Years) -> None:
+    """Oslo is no visit by a rule of 25 hours; its airport was used, and lies north of all others."""
+    found = held(of(stops, 2025, layover=timedelta(hours=25)))
+    assert found["places.northernmost"] == ("Oslo Airport, Gardermoen", 60)
+    assert found["places.easternmost"] == ("Oslo Airport, Gardermoen", 11)
+
+
 def test_layover_as_the_user_says(stops: Years) -> None:
     amsterdam, oslo = stops.kept[0], stops.kept[1]
     said.change(stops.space, amsterdam.id, stop="visit")

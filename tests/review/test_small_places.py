@@ -444,6 +444,17 @@ def test_partial_dates_by_month_and_weekday(vague: Years) -> None:
     assert held(review)["flights.busiest_weekday"] == ("Monday", 3)
 
 
+def test_what_has_no_month_is_not_the_busiest_one(geneva: Years) -> None:
+    for line in ("f GVA LHR 2025", "f LHR GVA 2025", "f GVA ZRH 2025-03-03"):
+        geneva.add(line)
+    found = held(of(geneva, 2025))
+    assert found["flights.busiest_month"] == ("March", 1)
+    assert found["flights.busiest_weekday"] == ("Monday", 1)
+    geneva.kept = []
+    only = geneva.add("f GVA LHR 2024")
+    assert "flights.busiest_month" not in held(review_of([only], 2024))
+
+
 def test_partial_dates_the_nights_of_a_trip_are_not_known(vague: Years) -> None:
     review = review_of(vague.kept[:4], 2025, homes=vague.space.homes)
     nights = {one.name("en"): one.nights for one in review.trips}
