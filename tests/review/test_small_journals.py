@@ -130,7 +130,7 @@ def test_layover_by_the_setting(
 
 
 def test_an_airport_only_passed_may_be_the_furthest(stops: Years) -> None:
-    """Oslo is no visit by a rule of 25 hours; its airport was used, and lies north of all others."""
+    """Oslo is no visit by a rule of 25 hours; its airport was used, and lies furthest north."""
     found = held(of(stops, 2025, layover=timedelta(hours=25)))
     assert found["places.northernmost"] == ("Oslo Airport, Gardermoen", 60)
     assert found["places.easternmost"] == ("Oslo Airport, Gardermoen", 11)
