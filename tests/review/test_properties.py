@@ -262,9 +262,15 @@ def test_any_other_year_changes_only_what_the_chain_and_first_times_say(
             continue  # its milestones and its open end belong to more years than its dates
         with_it, without = of(entries, year), of(left, year)
         for name in set(NUMBERS) - BY_THE_CHAIN:
-            assert NUMBERS[name](with_it) == NUMBERS[name](without), name
+            assert held_by(NUMBERS[name](with_it)) == held_by(NUMBERS[name](without)), name
         # Every place a flight, a stay or a talk reached was visited or passed, whatever follows.
         assert reached(with_it) == reached(without)
+
+
+def held_by(number: Number) -> tuple[Counter[tuple[str, frozenset[str], float]], set[str]]:
+    """Return what is behind a number in no order: that of flights without a day is the chain's."""
+    items = Counter((item.key, frozenset(item.ids), item.share) for item in number.items)
+    return items, set(number.missing)
 
 
 def reached(review: YearReview) -> set[str]:
@@ -392,7 +398,7 @@ def test_what_is_deleted_of_the_private_does_not_show(
         if silent:
             assert told(after) == told(before)
         for name in set(NUMBERS) - BY_THE_CHAIN:
-            assert NUMBERS[name](after) == NUMBERS[name](before), name
+            assert held_by(NUMBERS[name](after)) == held_by(NUMBERS[name](before)), name
         assert reached(after) == reached(before)
         if gone.kind in ("stay", "talk"):
             for name in FIRST - {"cities.first_time", "countries.first_time"}:
