@@ -182,3 +182,30 @@ def test_home_of_a_year_is_that_of_its_middle(years: Years) -> None:
     moved = years.review(2026, homes=years.space.homes).home
     assert moved is not None
     assert moved.place.name_en == "Vienna"
+
+
+def test_home_is_guessed_from_all_years_so_far(years: Years) -> None:
+    """2024 leaves Montreal twice and reaches it twice; 2025 alone names no city twice, 2026 Geneva.
+
+    What comes later tells nothing of the year before.
+    """
+    for line in (
+        "f YUL BOS 2024-03-01",
+        "f BOS YUL 2024-03-05",
+        "f YUL GVA 2025-03-01",
+        "f GVA LHR 2026-03-01",
+        "f LHR GVA 2026-04-01",
+        "f GVA CDG 2026-05-01",
+        "f CDG GVA 2026-06-01",
+    ):
+        years.add(line)
+    guessed = {}
+    for year in (2024, 2025, 2026):
+        review = years.review(year)
+        assert review.home is not None
+        assert review.home.guessed
+        guessed[year] = review.home.place.name_en
+    # Up to 2025 Montreal stands at three ends of flights, up to 2026 Geneva at five.
+    assert guessed == {2024: "Montreal", 2025: "Montreal", 2026: "Geneva"}
+    (trip,) = years.review(2025).trips
+    assert trip.name("en") == "Geneva"  # and not Montreal, by what only 2026 will tell
