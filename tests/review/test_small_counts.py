@@ -172,16 +172,17 @@ def test_pauses_of_equal_length_and_within_a_longer_text(years: Years) -> None:
     assert pause["ids"] == [first.id, second.id]
 
 
-def test_home_of_a_year_is_that_of_its_middle(years: Years) -> None:
+@pytest.mark.parametrize(
+    ("moved", "home"),
+    [("2025-03-01", "Vienna"), ("2025-07-01", "Vienna"), ("2025-07-02", "Geneva")],
+)
+def test_home_of_a_year_is_that_of_its_middle(years: Years, moved: str, home: str) -> None:
     settings.write(years.space, "home", "Geneva")
-    settings.write(years.space, "home", "Vienna", start="2025-07-02")
+    settings.write(years.space, "home", "Vienna", start=moved)
     years.add("r 2025-01-01 A")
-    home = years.review(2025, homes=years.space.homes).home
-    assert home is not None
-    assert home.place.name_en == "Geneva"
-    moved = years.review(2026, homes=years.space.homes).home
-    assert moved is not None
-    assert moved.place.name_en == "Vienna"
+    found = years.review(2025, homes=years.space.homes).home
+    assert found is not None
+    assert found.place.name_en == home
 
 
 def test_home_is_guessed_from_all_years_so_far(years: Years) -> None:
