@@ -420,6 +420,8 @@ def test_partial_dates_every_number(vague: Years) -> None:
     assert measure(review, "laps").missing == distance.missing
     assert not measure(review, "flights").at_least
     assert listed(review, "cities") == ["Bern", "Geneva", "London", "New York", "Nowhere", "Zurich"]
+    # Nobody said which country the unplaced airport is in: it adds none.
+    assert keys(review, "countries") == ["CH", "GB", "US"]
     record: Any = to_json(review)["flights"]
     assert (record["count"], record["complete"]) == (5, False)
     assert set(record["missing_ids"]) == {vague.kept[at].id for at in (0, 1, 3, 4)}
