@@ -210,3 +210,40 @@ def test_home_is_guessed_from_all_years_so_far(years: Years) -> None:
     assert guessed == {2024: "Montreal", 2025: "Montreal", 2026: "Geneva"}
     (trip,) = years.review(2025).trips
     assert trip.name("en") == "Geneva"  # and not Montreal, by what only 2026 will tell
+
+
+def test_a_hub_passed_most_often_is_no_home(years: Years) -> None:
+    """Amsterdam is left three times, two hours after each landing; Montreal is left and reached."""
+    for line in (
+        "f YUL AMS 2025-03-01 18:00-07:00",
+        "f AMS OSL 2025-03-02 09:00-10:50",
+        "f OSL AMS 2025-03-05 08:00-09:55",
+        "f AMS GVA 2025-03-05 12:00-13:30",
+        "f GVA AMS 2025-03-08 08:00-09:40",
+        "f AMS VIE 2025-03-08 12:00-13:50",
+        "f VIE YUL 2025-03-12 10:00-14:00",
+    ):
+        years.add(line)
+    home = years.review(2025).home
+    assert home is not None
+    assert home.place.name_en == "Montreal"
+
+
+def test_places_stand_by_how_often_one_was_there(years: Years) -> None:
+    for day, city in (("01", "Bern"), ("03", "Vienna"), ("05", "Vienna"), ("07", "Prague")):
+        years.add(f"s {city} 2025-03-{day}")
+    review = years.review(2025)
+    assert [item.name.en for item in measure(review, "cities").items] == [
+        "Vienna", "Bern", "Prague",
+    ]  # fmt: skip
+    assert [item.key for item in measure(review, "countries").items] == ["AT", "CH", "CZ"]
+
+
+def test_each_end_of_a_change_next_door_is_told_by_its_own_flight(years: Years) -> None:
+    """Lands in Zürich at 14:45, leaves Basel at 20:00: two airports 76 km apart, each passed."""
+    landed = years.add("f LHR ZRH 2025-06-01 12:00-14:45")
+    leaves = years.add("f BSL YUL 2025-06-01 20:00-22:30")
+    found = measure(years.review(2025), "layovers").items
+    assert {item.name.en: item.ids for item in found} == {
+        "Zurich": (landed.id,), "Basel": (leaves.id,),
+    }  # fmt: skip
