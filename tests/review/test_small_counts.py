@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.review.conftest import Years, review_of
-from tests.review.hand import held, keys, parts, value, values
+from tests.review.hand import WITHIN, held, keys, km, parts, value, values
 from yearlog.actions import reviews, settings
 from yearlog.kinds.project import Project
 from yearlog.review.numbers import measure
+from yearlog.review.stats import to_json
 from yearlog.review.visible import EVERYTHING
 
 # Delay --------------------------------------------------------------------------------------------
@@ -230,13 +231,14 @@ def test_a_hub_passed_most_often_is_no_home(years: Years) -> None:
 
 
 def test_places_stand_by_how_often_one_was_there(years: Years) -> None:
-    for day, city in (("01", "Bern"), ("03", "Vienna"), ("05", "Vienna"), ("07", "Prague")):
+    for day, city in (("01", "Bern"), ("03", "Prague"), ("05", "Prague"), ("07", "Vienna")):
         years.add(f"s {city} 2025-03-{day}")
     review = years.review(2025)
     assert [item.name.en for item in measure(review, "cities").items] == [
-        "Vienna", "Bern", "Prague",
+        "Prague", "Vienna", "Bern",
     ]  # fmt: skip
-    assert [item.key for item in measure(review, "countries").items] == ["AT", "CH", "CZ"]
+    # Of equals by their code: Austria before Switzerland.
+    assert [item.key for item in measure(review, "countries").items] == ["CZ", "AT", "CH"]
 
 
 def test_each_end_of_a_change_next_door_is_told_by_its_own_flight(years: Years) -> None:
@@ -247,3 +249,25 @@ def test_each_end_of_a_change_next_door_is_told_by_its_own_flight(years: Years) 
     assert {item.name.en: item.ids for item in found} == {
         "Zurich": (landed.id,), "Basel": (leaves.id,),
     }  # fmt: skip
+
+
+def test_a_flight_that_leaves_too_early_is_no_layover_by_a_rule_of_none(years: Years) -> None:
+    """A wrong time gives no time on the ground, which is not less than none."""
+    years.add("f GVA LHR 2025-03-01 10:00-10:45")
+    years.add("f LHR OSL 2025-03-01 10:30-13:40")  # a quarter of an hour before it landed
+    review = years.review(2025, layover=timedelta(0))
+    assert keys(review, "layovers") == []
+    assert keys(years.review(2025), "layovers") == ["GB:london"]
+
+
+def test_the_json_is_as_precise_as_what_is_known(years: Years) -> None:
+    """A trip out on a day and back in a month is known by its month; laps have four decimals."""
+    settings.write(years.space, "home", "Geneva")
+    years.add("f GVA JFK 2025-06-20")
+    years.add("f JFK GVA 2025-07")
+    found: Any = to_json(years.review(2025, homes=years.space.homes))
+    (trip,) = found["trips"]
+    assert (trip["date_precision"], trip["nights"]) == ("month", None)
+    laps = next(one["value"] for one in found["numbers"] if one["name"] == "laps")
+    assert laps == pytest.approx(2 * km("GVA", "JFK") / 40075.017, rel=WITHIN)
+    assert laps == round(laps, 4)
