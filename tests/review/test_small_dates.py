@@ -244,3 +244,12 @@ def test_times_without_a_day_are_not_needed(geneva: Years) -> None:
         (day.id,), (timed.id,),
     )  # fmt: skip
     assert held(review)["flights.longest"][0] == "London → Geneva"
+
+
+def test_the_airport_of_a_town_near_home_is_not_new(years: Years) -> None:
+    """Carouge lies 7 km from Geneva's airport, Lausanne 50 km: there Geneva is another city."""
+    years.add("f GVA LHR 2025-03-01")
+    years.add("f LHR GVA 2025-03-05")
+    for home, new in (("Carouge,CH", ["London"]), ("Lausanne", ["Geneva", "London"])):
+        settings.write(years.space, "home", home)
+        assert listed(of(years, 2025), "cities.first_time") == new
