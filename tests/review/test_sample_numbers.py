@@ -75,7 +75,7 @@ def test_the_table_is_the_one_that_was_summed_up() -> None:
         (2024, {
             "flights": 31, "air_time": 10874, "airports": 16, "airlines": 7, "routes": 17,
             "stays": 12, "talks": 7, "talks.in_person": 6, "talks.online": 1, "projects": 5,
-            "projects.at_once": 4, "reflections": 1, "moments": 0, "time_zones": 10,
+            "projects.at_once": 4, "reflections": 1, "moments": 3, "time_zones": 10,
         }),
         (2025, {"flights": 32, "air_time": 10284, "airports.first_time": 2, "layovers": 2}),
     ],

@@ -84,9 +84,6 @@ def test_a_private_earlier_year_counts_for_first_times(first: Years) -> None:
         assert keys(review, "countries.first_time") == ["NL"]
 
 
-@pytest.mark.xfail(
-    strict=False, reason="places visited before the journal began: not yet a setting"
-)
 @pytest.mark.parametrize(
     ("visited", "cities", "countries"),
     [
@@ -107,9 +104,6 @@ def test_a_place_visited_before_the_journal_is_not_new(
     assert keys(review, "countries.first_time") == countries
 
 
-@pytest.mark.xfail(
-    strict=False, reason="places visited before the journal began: not yet a setting"
-)
 def test_geneva_visited_before_the_journal_makes_switzerland_known(years: Years) -> None:
     from yearlog.actions import reviews
     from yearlog.review.visible import EVERYTHING
@@ -213,9 +207,6 @@ def test_partial_dates_the_nights_of_a_trip_are_not_known(vague: Years) -> None:
     assert nights["London"] is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the JSON's flights.by_month puts what is known by its year in January"
-)
 def test_partial_dates_in_the_json_by_month(vague: Years) -> None:
     record: Any = to_json(review_of(vague.kept, 2025, homes=vague.space.homes))["flights"]
     months = {one["month"]: one["count"] for one in record["by_month"] if one["count"]}
