@@ -151,3 +151,22 @@ def test_a_single_moment_is_no_line(space: Workspace) -> None:
     line = html.compose(review, "en", small.assets()).moments_line
     assert line is not None
     assert "uncategorised" in line.wide
+
+
+def test_nights_away_and_where_they_were(journal: Workspace) -> None:
+    """By the table of journeys.
+
+    Canada: Whistler 3 of January and 7 of December, Toronto 2, Mont-Tremblant 2, Saint-Sauveur 2,
+    Banff 5. Switzerland: Zürich 3, Davos 3, Geneva 2, Zürich 2. Norway: two nights in Oslo between
+    planes. United States: Honolulu 3, Boston 1, Denver 3. China: from 5 to 25 July.
+    """
+    review = of(journal, 2025)
+    assert facts(digests(review, "en"), "trips") == {
+        "Nights": "Canada 21, China 20, Switzerland 10, Austria 7, Svalbard & Jan Mayen 7, "
+        "United States 7, in the air 7, Japan 6, Norway 2"
+    }
+    assert facts(digests(review, "zh"), "trips")["各地过夜"].startswith(
+        "加拿大 21、中国 20、瑞士 10"
+    )
+    assert leads(review, "en")["trips"].endswith("87 nights away from home.")
+    assert leads(review, "zh")["trips"].endswith("在外过夜 87 晚。")

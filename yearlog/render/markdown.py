@@ -218,7 +218,7 @@ class _Pen:
             return []
         head = [self.t(f"col_{name}") for name in ("date", "trip", "route", "km")]
         lines = [[row.dates, self._trip(row), row.route, row.km] for row in found]
-        return self._list("trips", table(head, lines, right=(3,)))
+        return self._list("trips", table(head, lines, right=(3,)), *self._digest("trips"))
 
     def _trip(self, row: TripRow) -> str:
         name = self._cities(row.places)

@@ -99,6 +99,8 @@ MESSAGES = {
     "first": "first",
     "first_long": "for the first time",
     "col_date": "Date",
+    "trips_nights": "{shown} night away from home.|{shown} nights away from home.",
+    "nights_by_country": "Nights",
     "trip_before": "continued from {year}",
     "trip_after": "continues into {year}",
     "col_trip": "Trip",

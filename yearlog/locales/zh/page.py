@@ -98,6 +98,8 @@ MESSAGES = {
     "first": "初",
     "first_long": "初到",
     "col_date": "日期",
+    "trips_nights": "在外过夜 {shown} 晚。",
+    "nights_by_country": "各地过夜",
     "trip_before": "上接 {year} 年",
     "trip_after": "下接 {year} 年",
     "col_trip": "行程",

@@ -20,6 +20,10 @@ _MOST_PARTS = 8
 """More parts than this are no line one reads."""
 
 
+_MOST_NIGHTS = 16
+"""Of countries a line may be longer."""
+
+
 class Fact(NamedTuple):
     """What is said of a list: a word or two, and the answer."""
 
@@ -38,6 +42,7 @@ def digests(review: YearReview, lang: Lang) -> dict[str, Digest]:
     """Return, by section, the facts that stand under its list."""
     records = t(lang, "numbers.records")
     found = {
+        "trips": Digest("", tuple(_of_nights(review, lang))),
         "flights": Digest(records, tuple(_of_flights(review, lang))),
         "talks": Digest("", tuple(_of_talks(review, lang))),
         "places": Digest(records, tuple(_of_places(review, lang))),
@@ -68,6 +73,16 @@ def outcomes(review: YearReview, lang: Lang) -> list[str]:
     return [t(lang, "page.projects_outcomes", rows=_joined(said, lang))] if said else []
 
 
+def nights(review: YearReview, lang: Lang) -> list[str]:
+    """Return in one sentence how many nights were away from home, if any."""
+    away = measure(review, "nights_away")
+    n = round(away.value)
+    if not n:
+        return []
+    shown = t(lang, "numbers.at_least", shown=fmt.number(n, lang)) if away.at_least else n
+    return [t(lang, "page.trips_nights", n=n, shown=shown)]
+
+
 def modes(review: YearReview, lang: Lang) -> list[str]:
     """Return in one sentence how many talks were in person and how many online, if both were."""
     here, online = (
@@ -78,6 +93,14 @@ def modes(review: YearReview, lang: Lang) -> list[str]:
 
 def _joined(parts: Iterable[str], lang: Lang) -> str:
     return ("，" if lang == "zh" else ", ").join(parts)
+
+
+def _of_nights(review: YearReview, lang: Lang) -> Iterable[Fact]:
+    """Yield the nights away by country and region, if they were in more than one."""
+    spread = SPREADS["nights_away.by_country"](review)
+    parts = [part for part in spread.parts if part.items]
+    if 1 < len(parts) <= _MOST_NIGHTS:
+        yield Fact(t(lang, "page.nights_by_country"), _parts(spread, lang))
 
 
 def _of_flights(review: YearReview, lang: Lang) -> Iterable[Fact]:

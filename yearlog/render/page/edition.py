@@ -288,6 +288,7 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
             cities=round(measure(review, "cities").value),
         ),
     ]  # fmt: skip
+    parts["trips"] += digest.nights(review, lang)
     parts["flights"] += digest.travelled(review, lang)
     parts["talks"] += digest.modes(review, lang)
     if projects.max_concurrent > 1 and projects.most_from is not None:
