@@ -144,7 +144,7 @@ def test_talks_by_what_was_said_of_them(years: Years) -> None:
         years.add(f"t 2025-03-{day} @Bern Talk", spoken_language=language)
     review = years.review(2025)
     assert list(parts(review, "talks.by_language").items()) == [
-        ("zh", 2), ("en", 1), ("not known", 1),
+        ("Chinese", 2), ("English", 1), ("not known", 1),
     ]  # fmt: skip
     assert parts(review, "talks.by_place") == {"Bern": 4}
 

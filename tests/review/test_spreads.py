@@ -109,7 +109,7 @@ def test_languages_and_categories_are_counted_where_they_are_said(years: Years) 
     for line in ("m 2025-01-02 concert A", "m 2025-01-03 B", "m 2025-01-04 concert C"):
         years.add(line)
     review = review_of(years.kept, 2025)
-    assert parts(review, "talks.by_language") == {"zh": 1, "not known": 1}
+    assert parts(review, "talks.by_language") == {"Chinese": 1, "not known": 1}
     assert parts(review, "moments.by_category") == {"concert": 2, "not known": 1}
 
 

@@ -191,12 +191,4 @@ def _part(spread: Spread, part: Part, lang: Lang) -> str:
     if spread.name.endswith(".by_month") and part.key:
         # "April 3" would be a day.
         return t(lang, "page.n_in_month", month=_month(part.key, lang), n=n)
-    return f"{_language(part, lang) if spread.name == 'talks.by_language' else name} {n}"
-
-
-def _language(part: Part, lang: Lang) -> str:
-    """Return the name of a language given by its code, else what was written."""
-    from babel import Locale
-
-    names = Locale(lang).languages
-    return names.get(part.key.replace("_", "-").partition("-")[0]) or part.name.get(lang)
+    return f"{name} {n}"

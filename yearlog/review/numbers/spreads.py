@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
@@ -86,9 +87,18 @@ def talks_by_language(review: YearReview) -> Spread:
 
     def language(item: Item) -> Key | None:
         said = getattr(entries[item.key].details, "spoken_language", "").strip()
-        return (said.casefold(), Both(said, said)) if said else None
+        return (said.casefold(), _language(said)) if said else None
 
     return _spread("talks.by_language", work.talks(review), language)
+
+
+@cache
+def _language(said: str) -> Both:
+    """Return the name of a language given by its code, else what was written."""
+    from babel import Locale
+
+    code = said.casefold().replace("_", "-").partition("-")[0]
+    return Both(*(Locale(lang).languages.get(code, said) for lang in ("zh", "en")))
 
 
 def nights_by_country(review: YearReview) -> Spread:
