@@ -115,8 +115,10 @@ def test_all_years_as_json_and_csv(run: Run) -> None:
 def test_all_years_of_one_year_that_is_not_measured(run: Run) -> None:
     run("config", "units", "mi")
     run("add", "flight", "GVA", "LHR", "2024-03-01", "10:00-10:45")
+    run("add", "r", "2024-03-02", "雪停了 at last")
     table = run("stats", "--all").out
     assert table.splitlines()[0].split() == ["2024", "2024"]
+    assert cells(table, "characters and words") == ["█", "5"]
     assert cells(table, "distance flown (mi)")[1:] == ["469"]  # 754.6 km
     assert cells(table, "time in the air")[1:] == ["1.8", "h"]
     run("add", "flight", "GVA", "LHR", "2023-03-01")

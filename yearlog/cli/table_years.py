@@ -86,8 +86,9 @@ def _row(number: Any, span: range, lang: Lang, units: str) -> _Row:
     cells = {year: _cell(one, number["unit"], lang, units) for year, one in values.items()}
     unit = "mi" if number["unit"] == "km" and units == "mi" else number["unit"]
     label = t(lang, f"numbers.{number['name']}")
-    if unit in _IN_LABEL:
-        label = t(lang, "numbers.with_unit", name=label, unit=t(lang, f"numbers.unit_{unit}"))
+    words = t(lang, f"numbers.unit_{unit}") if unit in _IN_LABEL else ""
+    if words:
+        label = t(lang, "numbers.with_unit", name=label, unit=words)
     return _Row(label, bars, cells)
 
 
