@@ -8,7 +8,7 @@ from tests.review.conftest import Years, review_of
 from yearlog.i18n import Both
 from yearlog.review.model import YearReview
 from yearlog.review.numbers import measure
-from yearlog.review.numbers.outcomes import outcomes
+from yearlog.review.numbers.outcomes import decided, outcomes
 from yearlog.review.numbers.spreads import SPREADS
 
 
@@ -101,3 +101,15 @@ def test_the_words_for_how_it_ended_are_in_both_languages(years: Years) -> None:
     assert part.name == Both("录用", "accepted")
     entry = replace(years.kept[0], visibility="private")
     assert outcomes(review_of([entry], 2025)) != ()
+
+
+def test_what_a_year_decided_of_submissions_of_any_year(years: Years) -> None:
+    project(
+        years, "2024-11-10 submitted", "2025-02-01 accepted", "2025-03-01 submitted",
+        "2026-01-10 accepted", "2026-01-11 rejected",
+    )  # fmt: skip
+    found = {
+        year: [str(one.submitted.on) for one in decided(years.review(year))]
+        for year in (2024, 2025, 2026)
+    }
+    assert found == {2024: [], 2025: ["2024-11-10"], 2026: ["2025-03-01"]}

@@ -213,9 +213,6 @@ def test_partial_dates_in_the_json_by_month(vague: Years) -> None:
     assert months == {7: 1, 9: 2, 11: 1}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the clocks of a flight known by its year are read on 1 January"
-)
 def test_partial_dates_tell_no_time_zone(geneva: Years) -> None:
     """Known by its year alone, a flight was in summer or in winter: no offset can be told."""
     flight = geneva.add("f GVA JFK 2025")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from yearlog import clock
 from yearlog.actions.workspace import Workspace
 from yearlog.kinds.entry import Entry
+from yearlog.review.belongs import is_counted, runs
 
 
 class Tally(NamedTuple):
@@ -40,10 +41,11 @@ def year_entries(space: Workspace, year: int) -> list[Entry]:
 
 
 def tally(entries: Sequence[Entry], year: int) -> Tally:
-    """Count a year as the review does: flights flown and stays by the day they began.
+    """Count a year as the review does: flights flown, and all else by the day it began.
 
-    A project counts in every year it touches.
+    A project counts in every year it runs in, not in one that has just a milestone of it.
     """
+    today = clock.today()
     counts: dict[str, int] = {}
     distance = 0.0
     for entry in entries:
@@ -52,7 +54,9 @@ def tally(entries: Sequence[Entry], year: int) -> Tally:
             if entry.starts_on.year != year or flight.status not in ("flown", "diverted"):
                 continue
             distance += flight.distance_km or 0.0
-        if entry.kind == "stay" and entry.starts_on.year != year:
+        if not is_counted(entry, year) or (
+            entry.kind == "project" and not runs(entry, year, today)
+        ):
             continue
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
     return Tally(counts, distance)

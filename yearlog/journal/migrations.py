@@ -101,7 +101,10 @@ def m0004_moments(database: Database) -> None:
 
 @migrations()
 def m0005_first_times(database: Database) -> None:
-    """Let flights be found by city and by airport, and what lasts over New Year by its start."""
+    """Let flights be found by city and by airport, and what touches a year by more than its start.
+
+    That is what lasts over New Year, and projects with a milestone in the year.
+    """
     for end in ("origin", "destination"):
         database.table("flights").create_index((f"{end}_iata",))
         database.execute(
@@ -113,6 +116,7 @@ def m0005_first_times(database: Database) -> None:
         "CREATE INDEX idx_entries_over_new_year ON entries (starts_on)"
         " WHERE substr(ends_on, 1, 4) > substr(starts_on, 1, 4)"
     )
+    database.table("milestones").create_index(("on_date", "entry_id"))
 
 
 ADDED_LATER = frozenset({"trips"})

@@ -30,6 +30,9 @@ _GOES_ON = (
 )
 """An active project without an end goes on until today, so it touches every year since."""
 
+_STEPPED = "SELECT entry_id FROM milestones WHERE on_date BETWEEN ? AND ?"
+"""A paper is accepted after the work on it has ended: a milestone touches its year as well."""
+
 _TRAVELS = "kind IN ('flight', 'stay', 'talk')"
 
 _REACHES = (
@@ -45,8 +48,8 @@ def touching(year: int) -> Condition:
     first, last = f"{year:04d}-01-01", f"{year:04d}-12-31"
     today = clock.today().isoformat()
     return (
-        f"id IN ({_STARTED} UNION ALL {_OVER_NEW_YEAR} UNION ALL {_GOES_ON})",
-        [first, last, first, first, first, first, today],
+        f"id IN ({_STARTED} UNION ALL {_OVER_NEW_YEAR} UNION ALL {_GOES_ON} UNION ALL {_STEPPED})",
+        [first, last, first, first, first, first, today, first, last],
     )
 
 

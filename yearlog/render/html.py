@@ -85,6 +85,8 @@ def _holds(edition: Edition, name: str) -> bool:
     """Return whether there is anything in a list."""
     if name == "places":
         return bool(edition.countries or edition.firsts)
+    if name == "projects":
+        return bool(edition.projects or edition.leads["projects"])
     return bool(getattr(edition, name) or (name == "flights" and edition.not_flown))
 
 

@@ -272,7 +272,7 @@ class _Pen:
     def projects(self) -> list[str]:
         """Return the projects with their milestones."""
         found = rows.projects(self.review, self.lang)
-        if not found:
+        if not found and not self.review.projects.others:
             return []
         parts = self._list("projects")
         joint = "，" if self.lang == "zh" else ", "

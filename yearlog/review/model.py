@@ -55,7 +55,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Flights:
-    """The flights flown in the year: distance in km, time in minutes between gates."""
+    """The flights flown in the year: distance in km, time in minutes between gates.
+
+    ``landed_on`` is the local day of landing by id, which entries without exact times do not tell.
+    """
 
     entries: tuple[Entry, ...]
     distance_km: Total
@@ -64,6 +67,7 @@ class Flights:
     airlines: tuple[Counted, ...]
     longest: Entry | None
     by_month: tuple[tuple[str, ...], ...]
+    landed_on: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -138,13 +142,23 @@ class Talks:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """The projects of the year, the most at once and the first days that was so."""
+    """The projects that ran in the year, the most at once and the first days that was so.
+
+    ``others`` ran on no day of it, but have a milestone in it.
+    """
 
     entries: tuple[Entry, ...]
     max_concurrent: int
     most_from: date | None
     most_until: date | None
     concurrent_ids: tuple[str, ...]
+    others: tuple[Entry, ...] = ()
+
+    @property
+    def with_milestones(self) -> tuple[Entry, ...]:
+        """The projects whose milestones may lie in the year, in the order of their dates."""
+        found = (*self.entries, *self.others)
+        return tuple(sorted(found, key=lambda one: (one.starts_on, one.id)))
 
 
 @dataclass(frozen=True, slots=True)

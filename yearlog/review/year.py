@@ -12,7 +12,9 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Airport, Place
 from yearlog.review import travel, trips
+from yearlog.review.belongs import is_of, runs
 from yearlog.review.chains import HomeAt
+from yearlog.review.legs import landed_on
 from yearlog.review.links import links
 from yearlog.review.model import (
     Counted,
@@ -74,17 +76,17 @@ def review(
 
     ``entries`` are those that touch the year, ``earlier`` all that started before it, ``later``
     what travels came after it, private ones included: first times and the chain of flights are
-    judged on everything, but only what ``profile`` may see is counted, listed or named. Flights and
-    stays belong to the year they began in; a trip over New Year is one trip in both years, each of
-    which lists its own part. ``plain`` gives the visible text of Markdown, for its length; a stop
-    shorter than ``layover`` is no visit. ``visited`` are places from before the journal: they are
-    no first times.
+    judged on everything, but only what ``profile`` may see is counted, listed or named. All but
+    projects belongs to the year it began in; a stay over New Year is a visit in both, and a trip
+    over it one trip in both, each of which lists its own part. ``plain`` gives the visible text of
+    Markdown, for its length; a stop shorter than ``layover`` is no visit. ``visited`` are places
+    from before the journal: they are no first times.
 
     With ``course``, ``past``, ``home_at`` and ``began``, ``earlier`` need hold no more than the
     travels next to the year: these give the trips and stops that touch it, what answers for the
     time before it, where home was, and the first day of the journal.
     """
-    own = [entry for entry in entries if entry.starts_on.year == year or entry.kind != "flight"]
+    own = [entry for entry in entries if is_of(entry, year)]
     visible = all_visible(own, profile)
     shown = {entry.id: entry for entry in visible}
     flights = flown(own)
@@ -253,6 +255,7 @@ def _flights(
         airlines=_by_count(Counted(n, Both(n, n), tuple(ids)) for n, ids in airlines.items()),
         longest=max(measured, key=lambda e: getattr(e.details, "distance_km", 0), default=None),
         by_month=tuple(tuple(ids) for ids in by_month),
+        landed_on={entry.id: landed_on(entry) for entry in flights if entry.id in shown},
     )
 
 
@@ -308,7 +311,9 @@ def _talks(visible: Sequence[Entry], been: _Been, country_name: travel.CountryNa
 
 def _projects(visible: Sequence[Entry], year: int, today: date | None) -> Projects:
     """Count the projects day by day; one that is still active lasts to the end of the year."""
-    projects = [entry for entry in visible if entry.kind == "project"]
+    touching = [entry for entry in visible if entry.kind == "project"]
+    projects = [entry for entry in touching if runs(entry, year, today)]
+    others = tuple(entry for entry in touching if not runs(entry, year, today))
     first, last = date(year, 1, 1), date(year, 12, 31)
     if today is not None and first <= today < last:
         last = today
@@ -334,7 +339,7 @@ def _projects(visible: Sequence[Entry], year: int, today: date | None) -> Projec
     ids = tuple(
         one for one, (start, end) in spans.items() if since is not None and start <= since <= end
     )
-    return Projects(tuple(projects), most, since, until, ids)
+    return Projects(tuple(projects), most, since, until, ids, others)
 
 
 def _reflections(entries: Sequence[Entry], plain: Callable[[str], str]) -> Reflections:

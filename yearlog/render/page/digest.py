@@ -60,17 +60,9 @@ def travelled(review: YearReview, lang: Lang) -> list[str]:
         said.append(t(lang, "page.flights_zones", n=round(zones.value)))
     if delay.value:
         time = fmt.duration(delay.value, lang)
-        said.append(t(lang, "page.flights_late", n=len(delay.items), time=time))
+        message = "page.flights_late_known" if delay.at_least else "page.flights_late"
+        said.append(t(lang, message, n=len(delay.items), time=time))
     return said
-
-
-def outcomes(review: YearReview, lang: Lang) -> list[str]:
-    """Return in one sentence what was submitted, accepted and rejected, or nothing."""
-    counts = {
-        name: round(measure(review, name).value) for name in ("submissions", "accepted", "rejected")
-    }
-    said = [t(lang, f"page.n_{name}", n=n) for name, n in counts.items() if n]
-    return [t(lang, "page.projects_outcomes", rows=_joined(said, lang))] if said else []
 
 
 def nights(review: YearReview, lang: Lang) -> list[str]:

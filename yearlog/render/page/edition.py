@@ -10,7 +10,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.render import charts, timelines
 from yearlog.render import format as fmt
 from yearlog.render.markup import plain
-from yearlog.render.page import digest, rows
+from yearlog.render.page import digest, rows, submitted
 from yearlog.render.page.digest import Digest
 from yearlog.render.page.figures import says
 from yearlog.render.page.glance import Cite, Figure, Method, Methods, Topic, glance, topics
@@ -296,7 +296,10 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
         again = _busy_again(review)
         message = "page.projects_most_first" if again else "page.projects_most"
         parts["projects"].append(t(lang, message, n=projects.max_concurrent, dates=dates))
-    parts["projects"] += digest.outcomes(review, lang)
+    if not projects.entries:
+        parts["projects"] = []
+    parts["projects"] += submitted.outcome_sentences(review, lang)
+    parts["projects"] += submitted.steps_elsewhere(review, lang)
     if places.first_cities or places.first_countries:
         parts["places"].append(t(lang, "page.places_lead_first"))
     return {name: gap.join(sentences) for name, sentences in parts.items()}

@@ -10,6 +10,7 @@ from datetime import date
 
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.project import Project
+from yearlog.review.belongs import last_possible_start
 from yearlog.review.model import YearReview
 from yearlog.review.numbers import NUMBERS, Unit, measure
 
@@ -23,23 +24,25 @@ def happened(entries: Iterable[Entry], day: date) -> list[Entry]:
     """Return what had begun by ``day``, as it stood then: nothing in it goes beyond that day.
 
     A flight counts by its departure, all else by its first day. What is known by its month or year
-    had begun when that month or year was over. Milestones after the day are left out.
+    had begun when that month or year was over. Milestones after the day are left out; those before
+    it count although their project began in a later year.
     """
-    return [_cut(entry, day) for entry in entries if _surely_began(entry) <= day]
+    return [
+        _cut(entry, day)
+        for entry in entries
+        if last_possible_start(entry) <= day or _led(entry, day)
+    ]
 
 
-def _surely_began(entry: Entry) -> date:
-    """Return the last day on which an entry may have begun."""
-    on = entry.starts_on
-    if entry.date_precision == "year":
-        return date(on.year, 12, 31)
-    if entry.date_precision == "month":
-        return date(on.year, on.month, monthrange(on.year, on.month)[1])
-    return on
+def _led(entry: Entry, day: date) -> bool:
+    """Return whether a project of a later year had a milestone by a day."""
+    if not isinstance(entry.details, Project) or entry.starts_on.year <= day.year:
+        return False
+    return any(step.on <= day for step in entry.details.milestones)
 
 
 def _cut(entry: Entry, day: date) -> Entry:
-    if entry.ends_on is not None and entry.ends_on > day:
+    if entry.starts_on <= day and entry.ends_on is not None and entry.ends_on > day:
         entry = replace(entry, ends_on=day)
     if isinstance(entry.details, Project):
         so_far = tuple(step for step in entry.details.milestones if step.on <= day)

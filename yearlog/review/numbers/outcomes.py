@@ -42,15 +42,19 @@ def outcomes(review: YearReview) -> tuple[Outcome, ...]:
 
     An outcome ends the oldest submission of its project that waits, of several that of its venue.
     """
-    found: list[Outcome] = []
-    for entry in review.projects.entries:
-        assert isinstance(entry.details, Project)
-        found += (
-            one
-            for one in _paired(entry.id, entry.details.milestones)
-            if one.submitted.on.year == review.year
-        )
+    found = (one for one in _every(review) if one.submitted.on.year == review.year)
     return tuple(sorted(found, key=lambda one: (one.submitted.on, one.key)))
+
+
+def decided(review: YearReview) -> tuple[Outcome, ...]:
+    """Return the submissions of any year that were accepted or rejected in this one."""
+    return tuple(one for one in _every(review) if one.result and one.result.on.year == review.year)
+
+
+def _every(review: YearReview) -> Iterator[Outcome]:
+    for entry in review.projects.with_milestones:
+        assert isinstance(entry.details, Project)
+        yield from _paired(entry.id, entry.details.milestones)
 
 
 def _paired(entry_id: str, steps: Sequence[Milestone]) -> Iterator[Outcome]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from yearlog.geodesy.walltime import to_utc
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
-from yearlog.kinds.values import Airport
-from yearlog.review.legs import landed_on
+from yearlog.review.belongs import last_possible_start
 from yearlog.review.model import Counted, YearReview
 from yearlog.review.numbers.model import Item, Number, Unit, of_entries, of_things, shares
 
@@ -50,14 +50,21 @@ def laps(review: YearReview) -> Number:
 def delay(review: YearReview) -> Number:
     """Return how many minutes flights landed late, of those whose times are both known.
 
-    A flight that landed early takes away nothing: minutes waited are not given back.
+    A flight that landed early takes away nothing: minutes waited are not given back. Of one whose
+    times are not both known, or may not be seen, nobody can say.
     """
-    late = []
-    for entry in review.flights.entries:
-        minutes = minutes_late(entry)
-        if minutes is not None and minutes > 0:
-            late.append(of_entries([entry])[0]._replace(share=minutes))
-    return Number("delay", "minute", tuple(late))
+    known = [(entry, minutes_late(entry)) for entry in review.flights.entries]
+    waited = (
+        of_entries([entry])[0]._replace(share=minutes)
+        for entry, minutes in known
+        if minutes is not None and minutes > 0
+    )
+    return Number(
+        "delay",
+        "minute",
+        tuple(waited),
+        tuple(entry.id for entry, minutes in known if minutes is None),
+    )
 
 
 def late(review: YearReview) -> Number:
@@ -145,26 +152,54 @@ def _grouped(
 
 
 def time_zones(review: YearReview) -> Number:
-    """Return the UTC offsets that flights left from or landed in, on the day they did."""
+    """Return the UTC offsets that flights left from or landed in, on the day they did.
+
+    A flight that is not known to the day is missing, unless its clocks were the same all the time.
+    """
     found: dict[str, list[str]] = {}
+    missing = []
     for entry in review.flights.entries:
-        assert isinstance(entry.details, Flight)
-        landed = (entry.details.destination, landed_on(entry))
-        for airport, on in ((entry.details.origin, entry.starts_on), landed):
-            if airport.tz:
-                ids = found.setdefault(_offset(airport, on), [])
-                if entry.id not in ids:
-                    ids.append(entry.id)
+        offsets = _offsets(entry, review.flights.landed_on.get(entry.id, entry.starts_on))
+        if offsets is None:
+            missing.append(entry.id)
+            continue
+        for offset in offsets:
+            found.setdefault(offset, []).append(entry.id)
     return Number(
         "time_zones",
         "zone",
         tuple(Item(key, Both(key, key), tuple(found[key])) for key in sorted(found, key=_minutes)),
+        tuple(missing),
     )
 
 
-def _offset(airport: Airport, on: date) -> str:
+def _offsets(entry: Entry, landed_on: date) -> set[str] | None:
+    """Return the offsets at both ends of a flight, None where its day leaves one of them open."""
+    assert isinstance(entry.details, Flight)
+    ends = ((entry.details.origin, entry.starts_on), (entry.details.destination, landed_on))
+    found: set[str] = set()
+    for airport, on in ends:
+        if not airport.tz:
+            continue
+        known = entry.date_precision == "day"
+        span = (on, on) if known else (entry.starts_on, last_possible_start(entry))
+        possible = _possible(airport.tz, *span)
+        if len(possible) > 1:
+            return None
+        found |= possible
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _possible(tz: str, first: date, last: date) -> frozenset[str]:
+    """Return the offsets of a zone over some days, read at noon."""
+    days = range((last - first).days + 1)
+    return frozenset(_offset(tz, first + timedelta(days=at)) for at in days)
+
+
+def _offset(tz: str, on: date) -> str:
     noon = datetime.combine(on, time(12))
-    utc = to_utc(noon, airport.tz).replace(tzinfo=None)
+    utc = to_utc(noon, tz).replace(tzinfo=None)
     minutes = (noon - utc) // timedelta(minutes=1)
     sign = "−" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)

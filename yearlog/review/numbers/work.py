@@ -8,8 +8,10 @@ from yearlog.i18n import Both
 from yearlog.kinds.moment import Moment
 from yearlog.kinds.project import Project
 from yearlog.kinds.types import MILESTONES
+from yearlog.review.belongs import is_counted
 from yearlog.review.model import YearReview
 from yearlog.review.numbers.model import Item, Number, Unit, of_entries
+from yearlog.review.order import was_flown
 
 
 def talks(review: YearReview) -> Number:
@@ -67,7 +69,7 @@ def rejected(review: YearReview) -> Number:
 def _steps(review: YearReview, kind: str = "") -> tuple[Item, ...]:
     """Return the milestones of one kind, or of all, by date."""
     found = []
-    for entry in review.projects.entries:
+    for entry in review.projects.with_milestones:
         assert isinstance(entry.details, Project)
         for at, step in enumerate(entry.details.milestones):
             if step.on.year == review.year and kind in ("", step.kind):
@@ -93,9 +95,14 @@ def reflections(review: YearReview) -> Number:
 
 
 def tags(review: YearReview) -> Number:
-    """Return the tags that entries of the year carry, the most frequent first."""
+    """Return the tags that what the year counts carries, the most frequent first.
+
+    Flights that were not flown carry none, nor do stays that began in the year before.
+    """
     found: dict[str, list[str]] = {}
     for entry in review.entries:
+        if not is_counted(entry, review.year) or (entry.kind == "flight" and not was_flown(entry)):
+            continue
         for tag in entry.tags:
             found.setdefault(tag, []).append(entry.id)
     ordered = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
