@@ -29,6 +29,9 @@ from yearlog.review.visible import EVERYTHING
 from yearlog.review.year import review
 
 AIRPORTS = ("YUL", "YYZ", "JFK", "LGA", "LHR", "LGW", "FRA", "ZRH", "BSL", "HND", "NRT", "HNL")
+HANDED_ON = ("IST 2018-06-01", "IST 2024-06-01", "TSE", "NQZ", "TXL", "SXF", "BER")
+"""A code that moved to another airport, and airports that took over or got another code."""
+
 CITIES = ("Montreal", "New York", "London", "Frankfurt", "Zurich", "Tokyo", "Honolulu", "Banff")
 YEARS = (2022, 2023, 2024, 2025)
 GROUND = (0, 40, 90, 300, 1180, 1380, 1439, 1440, 1500, 2880, 5000, 20000, 60000)
@@ -58,16 +61,21 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
             title = {"title_en": "On snow"} if kind == "talk" else {}
             draft = Draft(kind, {"starts_on": "2025-01-01", "place": place} | title)
             entries[kind, place] = build(draft, context)
-        return Models(path, {code: context.airport(code, None) for code in AIRPORTS}, entries)
+        airports = {}
+        for said in (*AIRPORTS, *HANDED_ON):
+            code, _, day = said.partition(" ")
+            airports[said] = context.airport(code, date.fromisoformat(day) if day else None)
+        return Models(path, airports, entries)
 
 
 @st.composite
 def flights(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Legs that mostly go on from where the last one landed; some without times or days."""
     found = []
+    airports = draw(st.sampled_from((AIRPORTS, AIRPORTS, ("YUL", "LHR", *HANDED_ON))))
     here, now = "YUL", datetime.fromisoformat(f"2022-{draw(st.integers(1, 12)):02d}-03T08:00")
     for _ in range(draw(st.integers(0, 24))):
-        there = draw(st.sampled_from([code for code in AIRPORTS if code != here]))
+        there = draw(st.sampled_from([code for code in airports if code != here]))
         takes = timedelta(minutes=draw(st.sampled_from((60, 400, 900))))
         timed = draw(st.sampled_from((True, True, True, False)))
         found.append(
@@ -87,7 +95,7 @@ def flights(draw: st.DrawFn) -> list[dict[str, Any]]:
             }
         )
         now += takes + timedelta(minutes=draw(st.sampled_from(GROUND)))
-        here = draw(st.sampled_from((there, there, there, *AIRPORTS)))
+        here = draw(st.sampled_from((there, there, there, *airports)))
         if now.year > YEARS[-1]:
             break
     return found
@@ -179,3 +187,32 @@ def test_a_review_needs_no_more_than_the_time_around_its_year(
             assert_same(found, told_by_all(space, year))
             if found.compare is not None:
                 assert_same(found.compare, told_by_all(space, year - 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "new"),
+    [
+        ("IST 2018-06-01", "IST 2024-06-01", ["IST"]),  # the code moved 33 km
+        ("IST 2018-06-01", "IST 2018-06-01", []),
+        ("TSE", "NQZ", []),  # one airport, another code
+        ("SXF", "BER", ["BER"]),  # beside each other, two airports
+    ],
+)
+def test_an_airport_is_new_by_where_it_is(
+    models: Models, before: str, then: str, new: list[str]
+) -> None:
+    path = models.empty.with_name("new.sqlite3")
+    copy(models.empty, path)
+    leg = {"timed": False, "status": "flown", "precision": "day", "words": TripWords()}
+    days = [datetime.fromisoformat(f"{year}-05-01T00:00") for year in (2023, 2025)]
+    legs = [
+        leg | {"ends": ("LHR", airport), "times": (day, day)}
+        for airport, day in zip((before, then), days, strict=True)
+    ]
+    with Workspace.open(path) as space:
+        with space.journal.write("add", Both("x", "x")) as writer:
+            for entry in made(models, legs, ()):
+                writer.save(entry)
+        found = reviews.year_review(space, 2025, EVERYTHING)
+        assert [one.key for one in found.places.first_airports] == new
+        assert_same(found, told_by_all(space, 2025))

@@ -35,6 +35,7 @@ WRONG = [
     ("cities", "Atlantis\tUS\t\t\t亚特兰蒂斯\t", "no city Atlantis in"),
     ("countries", "QQ\tNowhere\t乌有国\t", "no country QQ"),
     ("airports", "QQ1\t乌有机场\t\t", "no airport QQ1"),
+    ("airport_cities", "OKA\tAtlantis\tdrowned", "no airport OKA or"),
     ("city_fame", "Atlantis\tUS\t\t2\tdrowned", "no city Atlantis, or"),
     ("airport_history", "QQQ\tQQQQ\tOld\t旧\tBerlin\tDE\t48.0\t11.0\t\t1990-01-01", "from Berlin"),
     ("mountains", "Mount Baker\t贝克山\tmountain\tUS\t48.777\t-121.813\t2\t", "2 places"),

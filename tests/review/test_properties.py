@@ -450,9 +450,6 @@ def test_where_a_city_lies_does_not_depend_on_the_order_given() -> None:
     assert city.latitude == 51.5
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the last trip goes on until another one is recorded, days at home or not"
-)
 def test_a_day_at_home_ends_the_last_trip() -> None:
     """Out by air, back by train, and then at home: that trip is over."""
     out = Entry("f1", date(2025, 6, 1), Flight(AIRPORTS["YUL"], AIRPORTS["BOS"]))

@@ -101,12 +101,10 @@ def test_routes_are_of_airports_not_of_cities(cities: Years) -> None:
     [
         ("MXP", "Milan"), ("BGY", "Milan"), ("STN", "London"), ("SGN", "Ho Chi Minh City"),
         ("MEX", "Mexico City"), ("MFM", "Macau"), ("LUX", "Luxembourg"), ("TSA", "Taipei"),
+        ("OKA", "Naha"), ("BWI", "Baltimore"),
         pytest.param("BSL", "Basel", marks=pytest.mark.xfail(
-            strict=True, reason="its airport stands on French soil: a second Basel, in France")),
-        pytest.param("OKA", "Naha", marks=pytest.mark.xfail(
-            strict=True, reason="the airport's city is given as Okinawa, its island")),
-        pytest.param("BWI", "Baltimore", marks=pytest.mark.xfail(
-            strict=True, reason="the airport's city is given as Washington, D.C., 50 km off")),
+            strict=True, reason="the country of a city is its airport's: EuroAirport's Basel is in"
+            " France, and what lay before a year is looked up by the country kept with a flight")),
     ],
 )  # fmt: skip
 def test_a_flight_to_a_city_and_a_stay_in_it_are_one_city(
@@ -179,13 +177,30 @@ def test_a_stay_in_a_city_state_and_a_flight_to_it_are_one_city(states: Years) -
         assert city.count == flights + 1  # landed, stayed, left
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the gazetteer gives Vatican City as a country alone, so it is no city"
-)
 def test_the_vatican_is_a_city_too(states: Years) -> None:
     review = of(states, 2025)
     assert value(review, "cities") == 8
     assert {"VA"} <= {one.country_code for one in review.places.cities}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (("Vatican", "Vatican City", "梵蒂冈"), "VA"), (("Monaco", "摩纳哥"), "MC"),
+        (("Singapore", "新加坡"), "SG"), (("HongKong", "香港"), "HK"), (("Macau", "澳门"), "MO"),
+        (("Gibraltar", "直布罗陀"), "GI"),
+    ],
+)  # fmt: skip
+def test_a_city_state_is_one_city_by_any_name(
+    geneva: Years, said: tuple[str, ...], code: str
+) -> None:
+    for day, name in enumerate(said, 1):
+        geneva.add(f"s {name} 2025-05-{day:02d}")
+    review = of(geneva, 2025)
+    assert keys(review, "countries") == [code]
+    assert [item.ids for item in measure(review, "cities").items] == [
+        tuple(one.id for one in geneva.kept)
+    ]
 
 
 # 8. Airports that closed, moved or were renamed ---------------------------------------------------
@@ -257,18 +272,15 @@ def test_retired_airports_are_new_once(airports: Years) -> None:
     assert "BER" in keys(of(airports, 2021), "airports.first_time")
 
 
-@pytest.mark.xfail(strict=True, reason="airports go by their code alone: the new IST is the old")
 def test_a_new_airport_of_an_old_code_is_new(airports: Years) -> None:
     assert value(of(airports, 2019), "airports.first_time") == 3  # IST, SXF, TXL
 
 
-@pytest.mark.xfail(strict=True, reason="airports go by their code alone: two of one code are one")
 def test_two_airports_of_one_code_in_a_year_are_two(geneva: Years) -> None:
     geneva.add("f GVA IST 2019-03-01")
     geneva.add("f IST GVA 2019-05-01")
     assert value(of(geneva, 2019), "airports") == 3
 
 
-@pytest.mark.xfail(strict=True, reason="airports go by their code alone: NQZ is not TSE")
 def test_an_airport_of_a_new_code_is_not_new(airports: Years) -> None:
     assert keys(of(airports, 2021), "airports.first_time") == ["BER"]

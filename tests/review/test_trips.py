@@ -941,3 +941,51 @@ def test_twice_the_years_take_about_twice_the_work(homes: list[tuple[date, Place
 
     calls(_many(1))  # what is kept from one run to the next
     assert calls(_many(20)) < 2.6 * calls(_many(10))
+
+
+# How a trip ends that no flight ended -------------------------------------------------------------
+
+
+def first_trip(years: Years) -> tuple[bool, int | None]:
+    """Return of the first trip of 2025 whether it has not ended, and its nights."""
+    trip = years.review(2025, homes=years.space.homes).trips[0]
+    return trip.away, trip.nights
+
+
+@pytest.mark.parametrize(
+    ("home", "now", "nights"),
+    [
+        ("s Montreal 2025-06-09 居家", False, 8),
+        ("s Montreal 2025-06-09..12 居家", False, 8),
+        ("s Montreal 2025-06 居家", False, None),  # at home again, nobody said on which day
+        ("s Montreal 2025-06-01 居家", True, None),  # the morning of that day
+        ("s Toronto 2025-06-09 居家", True, None),  # another's home
+        ("r 2025-06-09 A day", True, None),
+    ],
+)
+def test_a_later_trip_does_not_change_how_long_the_last_one_was(
+    at_home: Years, home: str, now: bool, nights: int | None
+) -> None:
+    at_home.add("f YUL BOS 2025-06-01")
+    at_home.add(home)
+    assert first_trip(at_home) == (now, nights)
+    at_home.add("f YUL LHR 2027-03-01")
+    at_home.add("f LHR YUL 2027-03-05")
+    assert first_trip(at_home) == (False, nights)
+
+
+def test_a_stay_before_the_day_at_home_is_of_the_trip_whatever_comes_later(at_home: Years) -> None:
+    at_home.add("f YUL BOS 2025-06-01")
+    at_home.add("s Boston 2025-06-02..8")
+    at_home.add("s Montreal 2025-06-09 居家")
+    before = said(at_home)
+    at_home.add("f YUL LHR 2027-03-01")
+    assert said(at_home)[: len(before)] == before
+    assert first_trip(at_home) == (False, 7)
+
+
+def test_a_private_day_at_home_does_not_tell_how_long_a_trip_was(at_home: Years) -> None:
+    at_home.add("f YUL BOS 2025-06-01")
+    at_home.add("s Montreal 2025-06-09 居家", visibility="private")
+    (trip,) = at_home.review(2025, PUBLIC, homes=at_home.space.homes).trips
+    assert trip.nights is None

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from yearlog.actions.trips import layover
 from yearlog.actions.workspace import Workspace
 from yearlog.kinds.entry import Entry
+from yearlog.kinds.values import Airport
 from yearlog.review import travel
 from yearlog.review.chains import HomeAt
-from yearlog.review.legs import city_key
+from yearlog.review.legs import city_key, same_airport
 from yearlog.review.order import flown
 from yearlog.review.travel import Stop
 from yearlog.review.trips import Derived, Journey, derived
@@ -218,9 +219,13 @@ class Before:
             return True
         return self._flew(code, None, lambda one: one.country_code == code)
 
-    def airports(self, codes: Iterable[str]) -> frozenset[str]:
+    def airports(self, airports: Iterable[Airport]) -> frozenset[Airport]:
         """Return those of some airports that a flight had left or reached."""
-        return frozenset(self._passed.used(codes))
+        return frozenset(
+            one
+            for one in airports
+            if any(same_airport(one, used) for used in self._passed.used(one))
+        )
 
     def _flew(
         self, country: str, names: Sequence[str] | None, there: Callable[[Stop], bool]

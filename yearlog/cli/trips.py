@@ -96,7 +96,7 @@ def _head(journey: Journey, lang: Lang) -> tuple[str, str, str, str]:
     """Return what stands in the line of a trip: id, dates, nights, and the rest."""
     found = actions.figures(journey)
     first = precise(found.starts_on, found.precision[0])
-    last = precise(found.ends_on, found.precision[1])
+    last = precise(found.back_on or found.ends_on, found.precision[1])
     dates = first if first == last else f"{first}..{last}"
     if found.away:
         dates = t(lang, "trips.since", day=first)

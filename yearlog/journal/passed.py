@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from yearlog.journal import reader, schema
 from yearlog.journal.errors import translate
-from yearlog.kinds.values import Place
+from yearlog.kinds.values import Airport, Place
 
 _FLOWN = "e.deleted_at IS NULL AND f.status IN ('flown', 'diverted')"
 
@@ -82,20 +82,34 @@ class Passed:
         self._path = path
         self._before = before.isoformat()
 
-    def used(self, codes: Iterable[str]) -> set[str]:
-        """Return those of some airports, by IATA or else ICAO code, flown from or to."""
-        return {code for code in codes if self._was_used(code)}
+    def used(self, airport: Airport) -> Iterator[Airport]:
+        """Yield the airports flown from or to that may be this one: of its code, then of its city.
 
-    def _was_used(self, code: str) -> bool:
-        kind = "iata" if len(code) == 3 else "icao"
-        return any(
-            self._rows(
-                "SELECT 1 FROM flights f JOIN entries e ON e.id = f.entry_id"  # noqa: S608
-                f" WHERE f.{end}_{kind} = ? AND {_FLOWN} AND e.starts_on < ? LIMIT 1",
-                (code, self._before),
-            )
-            for end in ("origin", "destination")
+        Each comes once, as a flight keeps it; who asks stops at the first that is the same.
+        """
+        kind, country, city = (
+            "iata" if airport.iata else "icao",
+            airport.country_code,
+            airport.city_en,
         )
+        for condition, values in (
+            (f"f.%s_{kind} = ?", (airport.code,)),
+            ("f.%s_country_code = ? AND f.%s_city_en COLLATE NOCASE = ?", (country, city)),
+        ):
+            for end in ("origin", "destination"):
+                fields = ", ".join(f"f.{end}_{name}" for name in Airport._fields)
+                yield from self._each(
+                    f"SELECT DISTINCT {fields} FROM flights f JOIN entries e ON e.id = f.entry_id"  # noqa: S608
+                    f" WHERE {condition.replace('%s', end)} AND {_FLOWN} AND e.starts_on < ?",
+                    (*values, self._before),
+                )
+
+    def _each(self, question: str, values: Sequence[Any]) -> Iterator[Airport]:
+        try:
+            for row in self._connection.execute(question, tuple(values)):
+                yield Airport(*row)
+        except sqlite3.Error as error:
+            raise translate(error, self._path) from error
 
     def places_in(self, country_code: str) -> list[Place]:
         """Return the places of a country or region that entries have used, then or later."""

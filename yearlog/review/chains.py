@@ -26,7 +26,8 @@ _DATE_LINE = timedelta(days=3)
 class _Run:
     """Days away that follow on each other; ``left`` and ``reached`` say whether home was.
 
-    ``days`` holds the days on which each of ``flights`` left and landed.
+    ``over`` says that a day at home came after the flights, which did not reach it. ``days`` holds
+    the days on which each of ``flights`` left and landed.
     """
 
     flights: list[Entry]
@@ -35,6 +36,7 @@ class _Run:
     last: date
     left: bool = False
     reached: bool = False
+    over: bool = False
     exact: bool = True
     days: list[tuple[date, date]] = field(default_factory=list)
     number: int = -1
@@ -53,20 +55,25 @@ class _Run:
         return any(is_at(entry, airport) for airport in ends)
 
 
-class _AtHome:
+class DaysAtHome:
     """The stays at home, asked by day."""
 
-    def __init__(self, stays: Iterable[Entry]) -> None:
-        spans = sorted((one.starts_on, one.last_day) for one in stays)
-        self._firsts = [first for first, _ in spans]
-        lasts = [last for _, last in spans]
-        self._latest = list(accumulate(lasts, max))
-        self._earliest = list(accumulate(reversed(lasts), min))[::-1]
+    def __init__(self, entries: Iterable[Entry], home_at: HomeAt) -> None:
+        stays = (one for one in entries if _is_day_at_home(one, home_at))
+        self._stays = sorted(stays, key=lambda one: (one.starts_on, one.last_day, one.id))
+        self._firsts = [one.starts_on for one in self._stays]
+        self._latest = list(accumulate((one.last_day for one in self._stays), max))
 
-    def within(self, since: date, until: date) -> bool:
-        """Return whether one lies between two days."""
-        at = bisect_left(self._firsts, since)
-        return at < len(self._firsts) and self._earliest[at] <= until
+    def next(self, since: date, until: date = date.max, *, left: bool = False) -> Entry | None:
+        """Return the first that lies between two days.
+
+        One of the day ``since`` alone came before, if home was ``left`` on that day.
+        """
+        for at in range(bisect_left(self._firsts, since), bisect_right(self._firsts, until)):
+            stay = self._stays[at]
+            if stay.last_day <= until and not (left and stay.last_day == since):
+                return stay
+        return None
 
     def over(self, since: date, until: date) -> bool:
         """Return whether one begins by ``until`` and lasts to ``since`` at least."""
@@ -84,7 +91,7 @@ def chains(
     said: a trip begins with this entry, or goes on from the one before.
     """
     visits = sorted(filter(is_visit, entries), key=lambda entry: (entry.starts_on, entry.id))
-    at_home = _AtHome(entry for entry in entries if _is_day_at_home(entry, home_at))
+    at_home = DaysAtHome(entries, home_at)
     runs = _runs_of_flights(flights, home_at, at_home)
     alone = _stays_alone([one for one in visits if one.kind == "stay"], runs)
     runs = _joined([*runs, *alone], at_home)
@@ -114,7 +121,7 @@ def day_before(day: date) -> date:
 # Flights ------------------------------------------------------------------------------------------
 
 
-def _runs_of_flights(flights: Sequence[Entry], home_at: HomeAt, at_home: _AtHome) -> list[_Run]:
+def _runs_of_flights(flights: Sequence[Entry], home_at: HomeAt, at_home: DaysAtHome) -> list[_Run]:
     """Cut the flights where one leaves from home, reaches it, or was there in between."""
     runs: list[_Run] = []
     for number, entry in enumerate(flights):
@@ -123,9 +130,10 @@ def _runs_of_flights(flights: Sequence[Entry], home_at: HomeAt, at_home: _AtHome
         # Who moves house leaves from the old home, on the day of the move too.
         homes = (home_at(day), home_at(day_before(day)))
         leaves = any(_is_home(home, origin_of(entry)) for home in homes)
-        if last and not last.reached and at_home.within(last.last, day):
-            last.reached = True
-        if last is None or last.reached or leaves:
+        if last and not last.reached:
+            left = last.left and last.first == last.last
+            last.over = at_home.next(last.last, day, left=left) is not None
+        if last is None or last.reached or last.over or leaves:
             runs.append(_Run([], [], day, day, left=leaves, number=number))
         run = runs[-1]
         run.flights.append(entry)
@@ -200,7 +208,7 @@ def _best(entry: Entry, runs: Sequence[_Run]) -> _Run | None:
     return runs[0] if runs else None
 
 
-def _joined(runs: Sequence[_Run], at_home: _AtHome) -> list[_Run]:
+def _joined(runs: Sequence[_Run], at_home: DaysAtHome) -> list[_Run]:
     """Join runs that follow on each other away from home: a road trip has several stays."""
     found: list[_Run] = []
     for run in sorted(runs, key=lambda one: (one.first, one.last)):
@@ -209,6 +217,7 @@ def _joined(runs: Sequence[_Run], at_home: _AtHome) -> list[_Run]:
             before is None
             or before.reached
             or run.left
+            or (before.over and run.flights)
             or not (before.exact and run.exact)
             or run.first - before.last > _DAY
             or at_home.over(before.last, run.first)
@@ -221,6 +230,7 @@ def _joined(runs: Sequence[_Run], at_home: _AtHome) -> list[_Run]:
         before.days += run.days
         before.others += run.others
         before.last, before.reached = max(before.last, run.last), run.reached
+        before.over = before.over or run.over
     return found
 
 

@@ -18,6 +18,12 @@ HOME_RADIUS_KM = 100
 SAME_CITY_KM = 300
 """Airports that serve one city are nearer; the Portlands of Maine and Oregon are not."""
 
+SAME_CODE_KM = 10
+"""Two airports of one code are farther apart: the two of IST by 33 km. Sources differ by less."""
+
+SAME_SPOT_KM = 1
+"""An airport that got another code stays within it; Schönefeld and Brandenburg lie 2 km apart."""
+
 
 # Places -------------------------------------------------------------------------------------------
 
@@ -53,6 +59,21 @@ def near(
     east = math.radians((longitude - place.longitude + 180) % 360 - 180)
     east *= math.cos(math.radians((latitude + place.latitude) / 2))
     return 6371 * math.hypot(north, east) <= within_km
+
+
+def same_airport(here: Airport, there: Airport) -> bool:
+    """Return whether two airports, as flights keep them, are one.
+
+    A code that was handed on tells another airport; a new code for the same city at the same spot
+    does not. Without coordinates the code decides.
+    """
+    place = Place(latitude=here.latitude, longitude=here.longitude)
+    if here.code == there.code:
+        known = None not in (here.latitude, here.longitude, there.latitude, there.longitude)
+        return not known or near(place, there.latitude, there.longitude, SAME_CODE_KM)
+    if (here.country_code, here.city_en) != (there.country_code, there.city_en):
+        return False
+    return near(place, there.latitude, there.longitude, SAME_SPOT_KM)
 
 
 def origin_of(entry: Entry) -> Airport:

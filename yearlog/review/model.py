@@ -93,8 +93,9 @@ class Trip:
 
     ``named`` is what its author calls it; ``gaps`` pairs the ids of a flight that landed and of
     the next, which left from elsewhere. ``precision`` says how well its first and last day are
-    known, ``away`` that it has not ended. ``began_before`` and ``goes_on`` say that this is a part:
-    the rest, in another year, is not in ``entries``.
+    known, ``away`` that it has not ended. ``open`` says that its last flight did not reach home,
+    ``back_on`` on which day one was at home again, if that is known. ``began_before`` and
+    ``goes_on`` say that this is a part: the rest, in another year, is not in ``entries``.
     """
 
     starts_on: date
@@ -107,15 +108,20 @@ class Trip:
     gaps: tuple[tuple[str, str], ...] = ()
     precision: tuple[Precision, Precision] = ("day", "day")
     away: bool = False
+    open: bool = False
+    back_on: date | None = None
     began_before: bool = False
     goes_on: bool = False
 
     @property
     def nights(self) -> int | None:
-        """How many nights lie between the first day and the last, None where that is not known."""
-        if self.away or self.precision != ("day", "day"):
+        """How many nights lie between the first day and the last, None where that is not known.
+
+        Where no flight reached home, it is the nights until the day one was there again.
+        """
+        if self.precision != ("day", "day") or (self.open and self.back_on is None):
             return None
-        return max((self.ends_on - self.starts_on).days, 0)
+        return max(((self.back_on or self.ends_on) - self.starts_on).days, 0)
 
     def title(self, lang: Lang) -> str:
         """Return what the author calls it in ``lang``, or in the other language, or nothing."""

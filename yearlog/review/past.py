@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from yearlog.kinds.entry import Entry
-from yearlog.review.legs import destination_of, origin_of
+from yearlog.kinds.values import Airport
+from yearlog.review.legs import destination_of, origin_of, same_airport
 from yearlog.review.order import was_flown
 from yearlog.review.travel import Stop
 
@@ -23,8 +24,8 @@ class Past(Protocol):
     def countries(self, codes: Iterable[str]) -> frozenset[str]:
         """Return those of some countries and regions that had been visited."""
 
-    def airports(self, codes: Iterable[str]) -> frozenset[str]:
-        """Return those of some airports that a flight had left or reached."""
+    def airports(self, airports: Iterable[Airport]) -> frozenset[Airport]:
+        """Return those of some airports that a flight had left or reached; see `same_airport`."""
 
 
 class Recounted:
@@ -36,7 +37,7 @@ class Recounted:
         self._cities = frozenset(stop.key for stop in visits)
         self._countries = frozenset(stop.country_code for stop in visits)
         self._airports = frozenset(
-            airport.code
+            airport
             for entry in filter(was_flown, earlier)
             for airport in (origin_of(entry), destination_of(entry))
         )
@@ -49,6 +50,10 @@ class Recounted:
         """Return those of some countries and regions that had been visited."""
         return self._countries & set(codes)
 
-    def airports(self, codes: Iterable[str]) -> frozenset[str]:
+    def airports(self, airports: Iterable[Airport]) -> frozenset[Airport]:
         """Return those of some airports that a flight had left or reached."""
-        return self._airports & set(codes)
+        return frozenset(
+            one
+            for one in airports
+            if one in self._airports or any(same_airport(one, used) for used in self._airports)
+        )

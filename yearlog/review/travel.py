@@ -34,6 +34,9 @@ HOME_CITY_KM = 30
 GUESSED_FROM = 200
 """So many flights tell where home is: who has moved since then lives where she flies from now."""
 
+CITY_STATES = frozenset(("GI", "HK", "MC", "MO", "SG", "VA"))
+"""Countries and regions (ISO 3166-1) that are a city by the same name."""
+
 CountryName = Callable[[str], Both]
 
 
@@ -131,9 +134,16 @@ def is_visit(entry: Entry) -> bool:
 
 
 def place_key(place: Place) -> str:
-    """Return what tells the city or other place of an entry from another; see `is_city`."""
+    """Return what tells the city or other place of an entry from another; see `is_city`.
+
+    A city-state is one city, whether its name was taken for that of the city or of the country.
+    """
     key = city_key(place.country_code, *_names(place))
-    return key if _in_city(place) or place.kind in ("city", "airport") else f"{place.kind}:{key}"
+    if _in_city(place) or place.kind in ("city", "airport"):
+        return key
+    if place.kind == "country" and place.country_code in CITY_STATES:
+        return key
+    return f"{place.kind}:{key}"
 
 
 def _in_city(place: Place) -> bool:

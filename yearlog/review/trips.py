@@ -14,9 +14,16 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import Precision
 from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Place
-from yearlog.review.chains import HomeAt, chains, day_before
+from yearlog.review.chains import DaysAtHome, HomeAt, chains, day_before
 from yearlog.review.gaps import Gap, clashes, gaps
-from yearlog.review.legs import destination_of, landed_on, near, on_ground, origin_of
+from yearlog.review.legs import (
+    connects,
+    destination_of,
+    landed_on,
+    near,
+    on_ground,
+    origin_of,
+)
 from yearlog.review.model import Counted, Home, Trip
 from yearlog.review.order import flown
 from yearlog.review.travel import LAYOVER, Stop, gather, home_finder, is_home_city, stops_of
@@ -28,8 +35,9 @@ class Journey:
     """One trip as derived from all entries, private ones too.
 
     ``entries`` in the order they happened; ``stops`` those that its entries reached; ``gaps`` and
-    ``clashes`` those after a landing of its own; ``home`` the home it left; ``away`` says that the
-    last flight of all did not reach home.
+    ``clashes`` those after a landing of its own; ``home`` the home it left. If its last flight
+    landed elsewhere, ``back`` is the stay at home that came next, if any; without one the trip is
+    ``open``: nobody knows when it ended. ``away`` says that it has not: no trip came after it.
     """
 
     entries: tuple[Entry, ...]
@@ -38,6 +46,8 @@ class Journey:
     home: Home | None
     clashes: tuple[Gap, ...] = ()
     away: bool = False
+    open: bool = False
+    back: Entry | None = None
 
 
 class Derived(NamedTuple):
@@ -80,7 +90,7 @@ def derived(
         _turn(chain, home, reached)
     broken = {gap.landed.id: gap for gap in gaps(entries, flights)}
     clashing = {gap.landed.id: gap for gap in clashes(flights)}
-    last = found[-1] if found else []
+    ends = _ends(found, home_at, DaysAtHome(entries, home_at))
     return Derived(
         [
             Journey(
@@ -89,19 +99,46 @@ def derived(
                 tuple(broken[entry.id] for entry in chain if entry.id in broken),
                 home,
                 tuple(clashing[entry.id] for entry in chain if entry.id in clashing),
-                away=chain is last and _is_away(chain[-1], home_at),
+                away=end.open and chain is found[-1],
+                open=end.open,
+                back=end.back,
             )
-            for chain, home in zip(found, left, strict=True)
+            for chain, home, end in zip(found, left, ends, strict=True)
         ],
         [stop for stops in reached.values() for stop in stops],
     )
 
 
-def _is_away(entry: Entry, home_at: HomeAt) -> bool:
-    """Return whether an entry is a flight that did not reach home."""
+class _End(NamedTuple):
+    """Whether nobody knows when a trip ended, and the stay at home that says it."""
+
+    open: bool = False
+    back: Entry | None = None
+
+
+def _ends(found: Sequence[list[Entry]], home_at: HomeAt, at_home: DaysAtHome) -> list[_End]:
+    """Return how each trip ended: the next one tells no more than that home was reached before."""
+    ends = []
+    for at, chain in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        landed = chain[-1]
+        if not _is_away(landed, home_at):
+            ends.append(_End())
+            continue
+        day = landed_on(landed)
+        left = chain[0].starts_on == day and not _is_away(chain[0], home_at, left=True)
+        back = at_home.next(day, after[0].starts_on if after else date.max, left=left)
+        goes_on = after and isinstance(after[0].details, Flight) and connects(landed, after[0])
+        ends.append(_End(open=back is None and not goes_on, back=back))
+    return ends
+
+
+def _is_away(entry: Entry, home_at: HomeAt, *, left: bool = False) -> bool:
+    """Return whether an entry is a flight that did not reach home, or did not leave from it."""
     if not isinstance(entry.details, Flight):
         return False
-    home, end = home_at(landed_on(entry)), destination_of(entry)
+    end = origin_of(entry) if left else destination_of(entry)
+    home = home_at(entry.starts_on if left else landed_on(entry))
     return home is not None and not near(home.place, end.latitude, end.longitude)
 
 
@@ -159,6 +196,8 @@ def summary(
         for stop in visits
         if not (_near_home(stop, home) if stop.by_air else is_home_city(stop, home))
     ]
+    whole = journey.entries[-1].id in ids
+    back = visible(journey.back, profile) if journey.back is not None and whole else None
     passed = [stop for stop in journey.stops if stop.layover and not _near_home(stop, home)]
     layovers = _in_visited_order(passed, ids, seen)
     if not away and not layovers:
@@ -180,7 +219,9 @@ def summary(
             if visible(gap.landed, profile) and visible(gap.leaves, profile)
         ),
         precision=(start[1], end[1]),
-        away=journey.away and journey.entries[-1].id in ids,
+        away=journey.away and whole,
+        back_on=back.starts_on if back is not None and back.date_precision == "day" else None,
+        open=whole and (journey.open or journey.back is not None),
         began_before=any(visible(one, profile) for one in journey.entries[: at[0]]),
         goes_on=any(visible(one, profile) for one in journey.entries[at[-1] + 1 :]),
     )
@@ -219,11 +260,14 @@ def _last_day(entry: Entry) -> date:
 def _in_visited_order(
     stops: Iterable[Stop], ids: frozenset[str], seen: frozenset[str]
 ) -> tuple[Counted, ...]:
-    """Return the stops that ``ids`` tell of, each city once, in the order they were reached."""
-    by_day = sorted(stops, key=lambda stop: stop.on)
-    cities = {one.key: one for one in gather(by_day, ids, seen=seen)}
+    """Return the stops that ``ids`` tell of, each city once, in the order they were reached.
+
+    That is the order of ``stops``; over the date line their local dates may run backwards.
+    """
+    stops = list(stops)
+    cities = {one.key: one for one in gather(stops, ids, seen=seen)}
     found: dict[str, Counted] = {}
-    for key in dict.fromkeys(stop.key for stop in by_day):
+    for key in dict.fromkeys(stop.key for stop in stops):
         if key in cities:
             # A ski area and its town are one visit to a reader.
             found.setdefault(cities[key].label("en").casefold(), cities[key])

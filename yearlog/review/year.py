@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
-from yearlog.kinds.values import NOTHING, Airport, Place
+from yearlog.kinds.values import NOTHING, Place
 from yearlog.review import travel, trips
+from yearlog.review.airports import airports_of
 from yearlog.review.belongs import is_of, runs
 from yearlog.review.chains import HomeAt
 from yearlog.review.legs import landed_on
@@ -222,23 +223,8 @@ def _flights(
     flights: Sequence[Entry], shown: Mapping[str, Entry], past: Past, visited: Sequence[Place]
 ) -> Flights:
     visible = [shown[entry.id] for entry in flights if entry.id in shown]
-    used = past.airports({airport.code for entry in visible for airport in _ends(entry)})
-    used |= {place.iata or place.icao for place in visited}
-    airports: dict[str, Counted] = {}
     airlines: dict[str, list[str]] = defaultdict(list)
     for entry in visible:
-        for airport in _ends(entry):
-            old = airports.get(airport.code)
-            ids = tuple(dict.fromkeys((*(old.ids if old else ()), entry.id)))
-            airports[airport.code] = Counted(
-                airport.code,
-                Both(airport.name("zh"), airport.name("en")),
-                ids,
-                airport.country_code,
-                airport.latitude,
-                airport.longitude,
-                first_time=airport.code not in used,
-            )
         airline = _airline(entry)
         if airline:
             airlines[airline].append(entry.id)
@@ -251,7 +237,7 @@ def _flights(
         entries=tuple(visible),
         distance_km=_sum(visible, "distance_km"),
         duration_minutes=_sum(visible, "duration_minutes"),
-        airports=_by_count(airports.values()),
+        airports=tuple(airports_of(visible, past.airports, visited)),
         airlines=_by_count(Counted(n, Both(n, n), tuple(ids)) for n, ids in airlines.items()),
         longest=max(measured, key=lambda e: getattr(e.details, "distance_km", 0), default=None),
         by_month=tuple(tuple(ids) for ids in by_month),
@@ -261,11 +247,6 @@ def _flights(
 
 def _by_count(counted: Iterable[Counted]) -> tuple[Counted, ...]:
     return tuple(sorted(counted, key=lambda one: (-one.count, one.key)))
-
-
-def _ends(entry: Entry) -> tuple[Airport, ...]:
-    assert isinstance(entry.details, Flight)
-    return (entry.details.origin, entry.details.destination)
 
 
 def _airline(entry: Entry) -> str:

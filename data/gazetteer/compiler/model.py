@@ -203,6 +203,8 @@ def _airports(folder: Path, cities: dict[str, Item], grid: Grid, problems: list[
         _fix(item, row)
         if row["latitude"] and item.cities:
             problems += _too_far(item, item.cities[0], row.where)
+    for row in overlay(folder, "airport_cities"):
+        problems += _put_city_first(living, row, cities)
     for row in overlay(folder, "airport_history"):
         past = _past_airport(row, cities)
         if past is None:
@@ -233,6 +235,18 @@ def _fix(item: Item, row: Row) -> None:
         item.ref = f"iata:{item.iata}@{item.until}"
     if row["latitude"]:
         item.latitude, item.longitude = float(row["latitude"]), float(row["longitude"])
+
+
+def _put_city_first(living: dict[str, Item], row: Row, cities: dict[str, Item]) -> list[str]:
+    """Make a city of its country the one that an airport serves; return what is wrong with it."""
+    item = living.get(row["iata"])
+    found = [c for c in cities.values() if item and c.country == item.country
+             and c.name_en == row["city"]]  # fmt: skip
+    if item is None or not found:
+        return [f"{row.where}: no airport {row['iata']} or no city {row['city']}"]
+    city = max(found, key=lambda c: (c.weight, c.ref))
+    item.cities = [city, *(other for other in item.cities if other is not city)]
+    return _too_far(item, city, row.where)
 
 
 def _past_airport(row: Row, cities: dict[str, Item]) -> Item | None:

@@ -45,14 +45,14 @@ def headline(entry: Entry, lang: Lang) -> Said:
 
 def first_airports(review: YearReview) -> Mapping[str, str]:
     """Return, by flight id, the code of the airport that flight was the first to reach or leave."""
-    new = {one.key for one in review.places.first_airports}
+    new = {one.key.partition(" ")[0]: one.ids for one in review.places.first_airports}
     found: dict[str, str] = {}
     for entry in review.flights.entries:
         details = entry.details
         assert isinstance(details, Flight)
         for code in (details.destination.code, details.origin.code):
-            if code in new and entry.id not in found:
-                new.discard(code)
+            if entry.id in new.get(code, ()) and entry.id not in found:
+                del new[code]
                 found[entry.id] = code
     return found
 
@@ -106,7 +106,7 @@ def trips(review: YearReview, lang: Lang) -> tuple[TripRow, ...]:
     flown = {entry.id: at for at, entry in enumerate(review.flights.entries)}
     return tuple(
         TripRow(
-            dates=fmt.span(one.starts_on, one.ends_on, lang, in_year=review.year),
+            dates=fmt.span(one.starts_on, one.back_on or one.ends_on, lang, in_year=review.year),
             starts_on=one.starts_on,
             places=tuple(
                 City(city.label(lang), city.count, city.key in first) for city in one.cities
