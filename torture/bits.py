@@ -135,6 +135,8 @@ def _bits(sort: str, source: Path, path: Path, random: Random, count: int) -> It
     propose = {"text": _in_texts, "index": _in_indexes, "header": _in_the_header}[sort]
     whole = source.read_bytes()
     sound = _everything(source)
+    if isinstance(sound, str):
+        raise RuntimeError(sound)  # else no flipped bit would seem to change anything
     given = 0
     for bit in propose(source, whole, random):
         raw = bytearray(whole)
@@ -207,14 +209,18 @@ def _everything(path: Path) -> object:
     try:
         with _raw(path) as connection:
             rows = {}
-            for name, table in connection.execute(
-                "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'"
+            for name, table, sql in connection.execute(
+                "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index'"
             ).fetchall():
-                columns = connection.execute(f"PRAGMA index_info('{name.decode()}')").fetchall()
-                listed = ", ".join(f'"{one[2].decode()}"' for one in columns)
+                parts = connection.execute(f"PRAGMA index_xinfo('{name.decode()}')").fetchall()
+                listed = ", ".join(
+                    f'"{one[2].decode()}" COLLATE {one[4].decode()}' for one in parts if one[5]
+                )
+                # An index of some rows is used only by a question about these.
+                _, where, some = (sql or b"").decode().partition(" WHERE ")
                 rows[name] = connection.execute(
                     f'SELECT {listed} FROM "{table.decode()}" INDEXED BY "{name.decode()}" '
-                    f"ORDER BY {listed}"
+                    f"{where}{some} ORDER BY {listed}"
                 ).fetchall()
             for (name,) in connection.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table'"
