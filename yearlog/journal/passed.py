@@ -85,7 +85,8 @@ class Passed:
     def used(self, airport: Airport) -> Iterator[Airport]:
         """Yield the airports flown from or to that may be this one: of its code, then of its city.
 
-        Each comes once, as a flight keeps it; who asks stops at the first that is the same.
+        As flights keep them, those of any one flight first: it mostly is the same already, and who
+        asks stops there. To tell that there are no others takes a look at every flight.
         """
         kind, country, city = (
             "iata" if airport.iata else "icao",
@@ -98,11 +99,13 @@ class Passed:
         ):
             for end in ("origin", "destination"):
                 fields = ", ".join(f"f.{end}_{name}" for name in Airport._fields)
-                yield from self._each(
-                    f"SELECT DISTINCT {fields} FROM flights f JOIN entries e ON e.id = f.entry_id"  # noqa: S608
-                    f" WHERE {condition.replace('%s', end)} AND {_FLOWN} AND e.starts_on < ?",
-                    (*values, self._before),
+                flights = (
+                    f"{fields} FROM flights f JOIN entries e ON e.id = f.entry_id"
+                    f" WHERE {condition.replace('%s', end)} AND {_FLOWN} AND e.starts_on < ?"
                 )
+                before = (*values, self._before)
+                yield from self._each(f"SELECT {flights} LIMIT 1", before)
+                yield from self._each(f"SELECT DISTINCT {flights}", before)
 
     def _each(self, question: str, values: Sequence[Any]) -> Iterator[Airport]:
         try:

@@ -107,14 +107,18 @@ def _details(connection: sqlite3.Connection, spine: Sequence[sqlite3.Row]) -> di
     for row in spine:
         by_kind[row["kind"]].append(row["id"])
     found: dict[str, Details] = {}
-    for name, ids in by_kind.items():
-        details = kinds.get(name)
+    for kind, ids in by_kind.items():
+        details = kinds.get(kind)
         children = {
             spec.name: (spec.type, _children(connection, spec.type.table, ids))
             for spec in fields_of(details)
             if isinstance(spec.type, ChildRows)
         }
-        own = [spec for spec in fields_of(details) if not isinstance(spec.type, ChildRows)]
+        own = [
+            (spec.name, spec.type.from_row)
+            for spec in fields_of(details)
+            if not isinstance(spec.type, ChildRows)
+        ]
         rows: dict[str, sqlite3.Row] = {}
         if own:
             rows = {
@@ -124,7 +128,7 @@ def _details(connection: sqlite3.Connection, spine: Sequence[sqlite3.Row]) -> di
             values = {}
             if entry_id in rows:
                 stored = dict(rows[entry_id])
-                values = {spec.name: spec.type.from_row(spec.name, stored) for spec in own}
+                values = {name: from_row(name, stored) for name, from_row in own}
             for field_name, (field_type, of_entry) in children.items():
                 values[field_name] = field_type.from_rows(of_entry.get(entry_id, []))
             found[entry_id] = details(**values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from yearlog.i18n import Both
@@ -61,7 +61,15 @@ class Stop:
     by_air: bool = False
 
 
-def _at_airport(airport: Airport, ids: tuple[str, ...], on: date, *, layover: bool) -> Stop:
+def _at_airport(
+    airport: Airport,
+    ids: tuple[str, ...],
+    on: date,
+    *,
+    layover: bool,
+    ground: OnGround | None = None,
+    said: bool = False,
+) -> Stop:
     return Stop(
         airport_city(airport),
         Both(airport.city("zh"), airport.city("en")),
@@ -71,6 +79,8 @@ def _at_airport(airport: Airport, ids: tuple[str, ...], on: date, *, layover: bo
         ids,
         on,
         layover,
+        ground,
+        said,
         by_air=True,
     )
 
@@ -101,9 +111,16 @@ def stops_of(
         changes = after is not None and (met or next_door(entry, after))
         short = is_layover(entry, after if changes else None, layover)
         ids = (entry.id, after.id) if after is not None and met else (entry.id,)
-        stop = _at_airport(details.destination, ids, landed_on(entry), layover=short)
-        ground = on_ground(entry, after) if after is not None and changes else None
-        stops.append(replace(stop, ground=ground, said=bool(entry.trip.stop)))
+        stops.append(
+            _at_airport(
+                details.destination,
+                ids,
+                landed_on(entry),
+                layover=short,
+                ground=on_ground(entry, after) if after is not None and changes else None,
+                said=bool(entry.trip.stop),
+            )
+        )
     stops += [
         _at_place(entry.place, (entry.id,), entry.starts_on)
         for entry in entries
@@ -188,27 +205,38 @@ def gather(
 
     ``seen`` holds the keys of earlier years: the others are first times.
     """
-    found: dict[str, Counted] = {}
-    for stop in stops:
-        ids = tuple(one for one in stop.ids if one in shown)
-        if not ids:
-            continue
-        old = found.get(stop.key)
-        merged = tuple(dict.fromkeys((*(old.ids if old else ()), *ids)))
-        if old:
-            found[stop.key] = replace(old, ids=merged)
-        else:
-            found[stop.key] = Counted(
-                stop.key,
-                stop.name,
-                merged,
-                stop.country_code,
-                stop.latitude,
-                stop.longitude,
-                first_time=stop.key not in seen and not stop.layover,
-                layover=stop.layover,
-            )
-    return tuple(sorted(found.values(), key=lambda one: (-one.count, one.key)))
+    return _gathered(((stop.key, stop, stop.name) for stop in stops), shown, seen, spots=True)
+
+
+def _gathered(
+    stops: Iterable[tuple[str, Stop, Both]],
+    shown: frozenset[str],
+    seen: frozenset[str],
+    *,
+    spots: bool,
+) -> tuple[Counted, ...]:
+    """Return what is counted of stops, each with a key and a name; ``spots`` are on the map."""
+    first: dict[str, tuple[Stop, Both]] = {}
+    ids: dict[str, dict[str, None]] = {}
+    for key, stop, name in stops:
+        for one in stop.ids:
+            if one in shown:
+                first.setdefault(key, (stop, name))
+                ids.setdefault(key, {})[one] = None
+    found = [
+        Counted(
+            key,
+            name,
+            tuple(ids[key]),
+            stop.country_code,
+            stop.latitude if spots else None,
+            stop.longitude if spots else None,
+            first_time=key not in seen and not stop.layover,
+            layover=stop.layover,
+        )
+        for key, (stop, name) in first.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.key)))
 
 
 def countries(
@@ -219,18 +247,10 @@ def countries(
     seen: frozenset[str] = frozenset(),
 ) -> tuple[Counted, ...]:
     """Return the countries and regions of the stops, by how many entries were there."""
-    by_code = [
-        replace(
-            stop,
-            key=stop.country_code,
-            name=name(stop.country_code),
-            latitude=None,
-            longitude=None,
-        )
-        for stop in stops
-        if stop.country_code
-    ]
-    return gather(by_code, shown, seen=seen)
+    by_code = (
+        (stop.country_code, stop, name(stop.country_code)) for stop in stops if stop.country_code
+    )
+    return _gathered(by_code, shown, seen, spots=False)
 
 
 # Home ---------------------------------------------------------------------------------------------

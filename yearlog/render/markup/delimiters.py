@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it.common.utils import isMdAsciiPunct, isWhiteSpace
@@ -42,6 +43,7 @@ def _is_punctuation(char: str, kinds: str) -> bool:
     return isMdAsciiPunct(ord(char)) or unicodedata.category(char)[0] in kinds
 
 
+@lru_cache(maxsize=4096)
 def _flanking(before: str, after: str, marker: str, kinds: str, *, cjk: bool = False) -> Flanking:
     """Apply the rules of CommonMark 0.31, section 6.2, to one run.
 

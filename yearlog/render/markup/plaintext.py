@@ -23,14 +23,18 @@ def plain(source: str, *, figure: Figure | None = None) -> str:
         return source.strip()
     figures = Figures(figure)
     body = parse(source, figures).body
-    chinese = guess_lang(figures.typed(source)) == "zh"
+    broken = "\n" in source and any(
+        child.type == "softbreak" for token in body for child in token.children or ()
+    )
+    chinese = broken and guess_lang(figures.typed(source)) == "zh"
     lines: list[str] = []
     for index, token in enumerate(body):
         if token.type in {"fence", "code_block"}:
             lines.append(token.content.rstrip("\n"))
         elif token.type == "inline":
             children = token.children or []
-            join_lines(children, chinese=chinese)
+            if broken:
+                join_lines(children, chinese=chinese)
             text = text_of(children, alt=False).strip()
             if not text and body[index - 1].type == "paragraph_open":
                 text = _captions(children)
