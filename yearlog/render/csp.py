@@ -75,20 +75,23 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name.lower(): value or "" for name, value in attrs}
-        where = f"<{tag}> on line {self.getpos()[0]}"
+
+        def where() -> str:
+            return f"<{tag}> on line {self.getpos()[0]}"
+
         if tag == "head" and self.head_end is None:
             self.head_end = self._offset() + len(self.get_starttag_text() or "")
         for name, value in values.items():
             if name.startswith("on"):
-                self.offences.append(f"event attribute {name} of {where}")
+                self.offences.append(f"event attribute {name} of {where()}")
             if name == "style":
-                self.style_attributes.append(f"style attribute of {where}")
+                self.style_attributes.append(f"style attribute of {where()}")
             if _scheme(value) == "javascript":
-                self.offences.append(f"javascript: address in {name} of {where}")
+                self.offences.append(f"javascript: address in {name} of {where()}")
         if tag == "script" and ("src" in values or "href" in values or "xlink:href" in values):
-            self.offences.append(f"external script {where}")
+            self.offences.append(f"external script {where()}")
         elif tag == "link" and "stylesheet" in values.get("rel", "").lower().split():
-            self.offences.append(f"external style {where}")
+            self.offences.append(f"external style {where()}")
         elif tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
             self.policies.append(values.get("content", ""))
         if tag == "style" or (

@@ -76,6 +76,7 @@ def place(
     """
     taken: list[Box] = []
     placed: list[Placed | None] = []
+    spans = [(line, _around(line)) for line in lines if line]
     marks = [(m.x - m.reach, m.y - m.reach, m.x + m.reach, m.y + m.reach) for m in labels]
     for i, label in enumerate(labels):
         best: tuple[float, Placed, Box] | None = None
@@ -93,9 +94,7 @@ def place(
                 continue
             if _belongs_to_another(label, box, labels):
                 continue
-            crossed = sum(
-                any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in line) for line in lines
-            )
+            crossed = sum(_crosses(line, box) for line, around in spans if _meet(box, around))
             cost = _RELUCTANCE[order] + 0.7 * min(crossed, 6)
             if best is None or cost < best[0]:
                 best = cost, at, box
@@ -103,6 +102,18 @@ def place(
         if best:
             taken.append(best[2])
     return placed
+
+
+def _crosses(line: Sequence[Point], box: Box) -> bool:
+    """Return whether a point of a line lies in a box."""
+    left, top, right, bottom = box
+    return any(left < x < right and top < y < bottom for x, y in line)
+
+
+def _around(line: Sequence[Point]) -> Box:
+    """Return the least box around a line."""
+    across, down = zip(*line, strict=True)
+    return min(across), min(down), max(across), max(down)
 
 
 def _belongs_to_another(label: Label, box: Box, labels: Sequence[Label]) -> bool:
