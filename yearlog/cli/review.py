@@ -74,7 +74,7 @@ def stats(
     if of_all:
         lines = table_years.years_table(found, current.lang, _columns(), units)
     else:
-        lines = table.stats_table(found, current.lang, units)
+        lines = table.stats_table(found, current.lang, units, _columns())
     for line in lines:
         click.echo(line)
 

@@ -15,8 +15,11 @@ from yearlog.text.wrap import wrap
 
 _GAP = "  "
 _UNKNOWN = "·"
-_IN_LABEL = ("km", "mi", "lap", "character")
-"""Units that a bare number would not let guess."""
+_IN_LABEL = {
+    "km": "unit_km", "mi": "unit_mi", "lap": "unit_lap", "minute": "unit_hour",
+    "character": "unit_character",
+}  # fmt: skip
+"""Units that a bare number would not let guess, and their words; minutes are shown as hours."""
 
 
 class _Row(NamedTuple):
@@ -35,8 +38,8 @@ def years_table(found: dict[str, Json], lang: Lang, columns: int, units: str) ->
     span = range(years[0], years[-1] + 1)
     numbers = {one["name"]: one for one in everything["numbers"]}
     blocks = [
-        (heading, [_row(numbers[name], span, lang, units) for name in names
-                   if any(one["value"] for one in numbers.get(name, {"values": ()})["values"])])
+        (heading, [row for name in names if name in numbers
+                   if _says(row := _row(numbers[name], span, lang, units))])
         for heading, names in SECTIONS.items()
     ]  # fmt: skip
     rows = [row for _, lines in blocks for row in lines]
@@ -74,9 +77,14 @@ def _fitting(rows: Sequence[_Row], years: Sequence[int], room: int) -> dict[int,
     return dict(reversed(list(takewhile(fits, newest))))
 
 
+def _says(row: _Row) -> bool:
+    """Return whether a row says more than nothing: a tenth of a lap is less than it can show."""
+    return any(digit in "".join(row.cells.values()) for digit in "123456789")
+
+
 def _row(number: Any, span: range, lang: Lang, units: str) -> _Row:
     values = {one["year"]: one for one in number["values"]}
-    top = max(one["value"] for one in values.values())
+    top = max(one["value"] for one in values.values()) or 1
     bars = "".join(
         BARS[round(values[year]["value"] / top * 8) or (values[year]["value"] > 0)]
         if year in values
@@ -86,7 +94,7 @@ def _row(number: Any, span: range, lang: Lang, units: str) -> _Row:
     cells = {year: _cell(one, number["unit"], lang, units) for year, one in values.items()}
     unit = "mi" if number["unit"] == "km" and units == "mi" else number["unit"]
     label = t(lang, f"numbers.{number['name']}")
-    words = t(lang, f"numbers.unit_{unit}") if unit in _IN_LABEL else ""
+    words = t(lang, f"numbers.{_IN_LABEL[unit]}") if unit in _IN_LABEL else ""
     if words:
         label = t(lang, "numbers.with_unit", name=label, unit=words)
     return _Row(label, bars, cells)
@@ -94,8 +102,7 @@ def _row(number: Any, span: range, lang: Lang, units: str) -> _Row:
 
 def _cell(one: Any, unit: str, lang: Lang, units: str) -> str:
     if unit == "minute":
-        hours = f"{one['value'] / 60:,.1f}" if one["value"] else "0"
-        shown = t(lang, "numbers.hours_only", h=hours)
+        shown = f"{one['value'] / 60:,.1f}" if one["value"] else "0"
     else:
         shown = figure(one["value"], unit, lang, units)[0]
     return ("" if one["complete"] else "≥") + shown + (MARK if one["stated"] else "")
