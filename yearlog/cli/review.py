@@ -12,11 +12,12 @@ from yearlog.actions import reviews
 from yearlog.actions.entries import default_year
 from yearlog.cli.common import YEAR, both, state
 from yearlog.cli.program import Localised
-from yearlog.cli.session import help_lang, print_json, put_path
+from yearlog.cli.session import State, help_lang, print_json, put_path
 from yearlog.errors import UsageError
 from yearlog.i18n import LANGS, Both, t
 
 _YEAR = f"[{both(Both('年份', 'YEAR'))}]"
+_NAME = f"[{both(Both('数字名称', 'NAME'))}]"
 
 
 def _text(key: str) -> str:
@@ -30,11 +31,39 @@ def _beside(context: click.Context, parameter: click.Parameter, value: str) -> i
     return int(YEAR(value, parameter, context))
 
 
+def _year_and_name(
+    context: click.Context, parameter: click.Parameter, words: tuple[str, ...]
+) -> tuple[int | None, str | None]:
+    """Return the year and the name of a number, whichever of them are given, in either order."""
+    years = [word for word in words if word.isdecimal()]
+    names = [word for word in words if word not in years]
+    if len(years) > 1 or len(names) > 1:
+        raise UsageError(*(t(lang, "cli.year_and_name") for lang in LANGS))
+    from yearlog.cli.table_items import named
+
+    year = int(YEAR(years[0], parameter, context)) if years else None
+    return year, named(names[0]) if names else None
+
+
+def _number_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of numbers, for a shell that completes one."""
+    del ctx, param
+    from yearlog.review.numbers import NUMBERS
+
+    return [name for name in NUMBERS if name.startswith(incomplete)]
+
+
 _RULES = [t(help_lang(), f"numbers.{name}") for name in ("rule", "rule_beside")]
 
 
 @click.command(cls=Localised, help="\n\n".join([_text("stats_help"), *_RULES]))
-@click.argument("year", type=YEAR, required=False, metavar=_YEAR)
+@click.argument(
+    "words",
+    nargs=-1,
+    metavar=f"{_YEAR} {_NAME}",
+    callback=_year_and_name,
+    shell_complete=_number_names,
+)
 @click.option(
     "--compare", default="plan", callback=_beside, metavar="YYYY|mean|none",
     help=_text("stats_compare"),
@@ -45,17 +74,22 @@ _RULES = [t(help_lang(), f"numbers.{name}") for name in ("rule", "rule_beside")]
 @click.pass_context
 def stats(
     context: click.Context,
-    year: int | None,
+    words: tuple[int | None, str | None],
     compare: int | reviews.Beside,
     of_all: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Print the numbers of a year; every entry counts, private ones too."""
+    """Print the numbers of a year, or the list behind one; private entries count too."""
     current = state(context)
-    if of_all and (year is not None or compare != "plan"):
+    year, name = words
+    if of_all and (year is not None or name is not None or compare != "plan"):
         raise UsageError(*(t(lang, "cli.all_or_one") for lang in LANGS))
     space = current.open(create=False)
+    if name is not None:
+        found = reviews.stats(space, default_year() if year is None else year, beside="none")
+        _put_items(current, found, name, as_json=as_json, as_csv=as_csv)
+        return
     if of_all:
         from yearlog.actions.years import every
 
@@ -77,6 +111,22 @@ def stats(
         lines = table.stats_table(found, current.lang, units, _columns())
     for line in lines:
         click.echo(line)
+
+
+def _put_items(current: State, found: Any, name: str, *, as_json: bool, as_csv: bool) -> None:
+    """Print the list behind one number of a year."""
+    from yearlog.cli import table_items
+
+    number = next((one for one in found["numbers"] if one["name"] == name), None)
+    if number is None:
+        current.say("numbers.not_recorded", year=found["year"])
+    elif as_json:
+        print_json({"year": found["year"], **number})
+    elif as_csv:
+        _put_csv(table_items.items_csv(number))
+    else:
+        for line in table_items.items_table(number, found["year"], current, _columns()):
+            click.echo(line)
 
 
 def _columns() -> int:

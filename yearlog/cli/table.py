@@ -79,7 +79,7 @@ def stats_table(
     yield _head(year, other, widths, shown, lang)
     for heading, lines in blocks:
         if lines:
-            yield _bold(t(lang, f"numbers.{heading}"))
+            yield bold(t(lang, f"numbers.{heading}"))
             for row in lines:
                 yield _line(row, widths, shown)
     if before:
@@ -112,7 +112,7 @@ def _width(widths: list[int], shown: list[int]) -> int:
 
 def _head(year: str, other: str, widths: list[int], shown: list[int], lang: Lang) -> str:
     """Return the line of the years, and of the first and last month, above their columns."""
-    line = _GAP + " " * widths[_LABEL] + _GAP + _bold(pad(year, widths[_VALUE], right=True))
+    line = _GAP + " " * widths[_LABEL] + _GAP + bold(pad(year, widths[_VALUE], right=True))
     over = _width(widths, [at for at in shown if at in (_UNIT, _OTHER)])
     if over:
         line += _dim(pad(other if _OTHER in shown else "", over, right=True))
@@ -135,7 +135,8 @@ def _line(row: tuple[str, ...], widths: list[int], shown: list[int]) -> str:
     return line
 
 
-def _bold(text: str) -> str:
+def bold(text: str) -> str:
+    """Return a heading, for a screen that shows it."""
     return _styled(text, bold=True)
 
 
@@ -195,7 +196,7 @@ def figure(
     if unit == "km" and units == "mi":
         value, unit = value / 1.609344, "mi"
     decimals = 1 if unit == "lap" or (exact and value < 1000) else 0
-    return f"{value:,.{decimals}f}", t(lang, f"numbers.unit_{unit}")
+    return f"{value:,.{decimals}f}", t(lang, f"numbers.unit_{unit}", n=value)
 
 
 def _change(by: float, unit: str, lang: Lang, units: str, *, exact: bool) -> str:
@@ -224,7 +225,7 @@ def _records(now: Any, lang: Lang, units: str, columns: int) -> Iterator[str]:
     ]
     if not rows:
         return
-    yield _bold(t(lang, "numbers.records"))
+    yield bold(t(lang, "numbers.records"))
     first = max(display_width(row[0]) for row in rows)
     second = max(display_width(row[1]) for row in rows)
     for label, value, name in rows:
@@ -272,7 +273,7 @@ def _new(now: Any, lang: Lang, columns: int) -> Iterator[str]:
         if names:
             rows.append((t(lang, f"numbers.{name.partition('.')[0]}"), names))
     if rows:
-        yield _bold(t(lang, "numbers.firsts"))
+        yield bold(t(lang, "numbers.firsts"))
         yield from table_text.listed(rows, _joint(lang), columns)
 
 
@@ -293,7 +294,7 @@ def _spreads(now: Any, lang: Lang, columns: int) -> Iterator[str]:
             shown[-1] += " " + t(lang, "numbers.and_more", n=len(parts) if lang == "zh" else more)
         rows.append((t(lang, f"numbers.{name}"), shown))
     if rows:
-        yield _bold(t(lang, "numbers.spreads"))
+        yield bold(t(lang, "numbers.spreads"))
         yield from table_text.listed(rows, _joint(lang), columns)
 
 
@@ -305,7 +306,7 @@ def _trips(now: Any, lang: Lang, columns: int) -> Iterator[str]:
     rows = [(_dates(one, lang), _nights(one, lang), one[f"name_{lang}"]) for one in trips]
     rows = rows[:_MOST_TRIPS]
     wide = [max(display_width(row[at]) for row in rows) for at in (0, 1)]
-    yield _bold(t(lang, "numbers.trips_heading"))
+    yield bold(t(lang, "numbers.trips_heading"))
     for dates, nights, name in rows:
         left = f"  {pad(dates, wide[0])}  {pad(nights, wide[1], right=True)}  "
         room = table_text.room(display_width(left), columns)

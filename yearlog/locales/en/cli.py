@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "this beside the year before, or the one chosen with review --compare-with",
     "stats_all": "all years side by side, a row for each number",
     "all_or_one": "--all shows all years; leave out the year and --compare.",
+    "year_and_name": "Write one year and one name of a number: yearlog stats 2025 cities.",
     "csv_option": "print CSV, one number a line",
     "unexpected": "Something unexpected failed ({detail}). Nothing half-written is kept. "
     "Run again as yearlog --debug … and report it.",
@@ -78,7 +79,7 @@ MESSAGES: dict[str, str] = {
     "flown_there": "flown there with: {flight}  {on}  {id}",
     "done_there": "there: {kind}  {what}  {on}  {id}",
     "stats_help": "The numbers of a year, over all its entries. Until 1 February the default is "
-    "last year.",
+    "last year. With the name of a number (cities), the list behind it.",
     "review_help": "Show or set how the year in review is put together: title, epigraph, "
     "chapters, cover.",
     "review_title_zh": "Chinese title.",

@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "不写就对照前一年，或 review --compare-with 选定的那一年",
     "stats_all": "各年并列，每个数字一行",
     "all_or_one": "--all 看的是所有年份，不要再写年份和 --compare。",
+    "year_and_name": "写一个年份、一个数字的名称就够了，例如 yearlog stats 2025 cities。",
     "csv_option": "以 CSV 打印，每行一个数字",
     "unexpected": "出了意料之外的错误（{detail}），没有留下只写了一半的内容。"
     "请用 yearlog --debug … 再运行一次，并把结果告诉我们。",
@@ -76,7 +77,8 @@ MESSAGES: dict[str, str] = {
     "already": "本来就是这样，没有要改的。",
     "flown_there": "所乘航班：{flight}  {on}  {id}",
     "done_there": "在那里：{kind}  {what}  {on}  {id}",
-    "stats_help": "一年的数字，全部记录都算在内。2 月 1 日之前默认看去年。",
+    "stats_help": "一年的数字，全部记录都算在内。2 月 1 日之前默认看去年。加上数字的名称"
+    "（如 cities、城市），就列出它背后的记录。",
     "review_help": "查看或设置年度总结的编排：标题、题记、章节、封面。",
     "review_title_zh": "中文标题。",
     "review_title_en": "英文标题。",

@@ -143,6 +143,8 @@ MESSAGES = {
     "until": "{name}截至 {day}",
     "day": "{month} 月 {d} 日",
     "stated": "{mark} 自述的 {year} 年全年总数，日志里没有相应的记录",
+    "missing": "缺数据，没有算进去：",
+    "stated_alone": "自述的 {year} 年全年总数，日志里没有相应的记录。",
     "not_recorded": "日志里没有 {year} 年的记录。",
     "mean_of_fewer": "{name}：只按 {n} 年平均，自述的总数不计入",
     "with_unit": "{name}（{unit}）",
