@@ -45,7 +45,7 @@ def test_the_page_lists_them_in_both_languages_and_keeps_the_private_one(
     for name, text in texts.items():
         assert "只有我知道的第一次" not in text, name
     for name in ("2025.zh.md", "2025.zh.html", "2025.html"):
-        for said in ("片刻", "音乐会", "维也纳", "哥德尔、艾舍尔、巴赫", "片刻 2 则。"):
+        for said in ("片刻", "音乐会", "维也纳", "哥德尔、艾舍尔、巴赫", "2 个片刻。"):
             assert said in texts[name], (name, said)
     for name in ("2025.en.md", "2025.en.html", "2025.html"):
         for said in ("Moments", "concert", "Vienna", "Mahler, Second Symphony", "2 moments."):

@@ -47,9 +47,9 @@ def test_records_of_the_flights(journal: Workspace) -> None:
     assert facts(zh, "flights") == {
         "最长": "12月31日，温哥华 → 悉尼，12,484 公里",
         "最短": "11月20日，蒙特利尔 → 波士顿，409 公里",
-        "最忙的月份": "4月，7 趟航班",
-        "最常飞的日子": "周五，10 趟航班",
-        "最常飞的航线": "蒙特利尔 – 温哥华，5 趟航班",
+        "飞得最多的月份": "4月，7 趟航班",
+        "飞得最多的星期": "周五，10 趟航班",
+        "飞得最多的航线": "蒙特利尔 – 温哥华，5 趟航班",
     }
     assert facts(en, "flights") == {
         "Longest": "31 Dec, Vancouver → Sydney, 12,484 km",
@@ -90,12 +90,12 @@ def test_the_sentences_under_the_headings(journal: Workspace) -> None:
     assert en["flights"].endswith("3.2 times round the Earth. 11 time zones.")
     assert zh["talks"] == "10 场。现场 8 场，线上 2 场。"
     assert zh["projects"].endswith(
-        "投稿 3 次：录用 1 次，被拒 1 次，1 次暂无结果；2024 年的投稿录用 2 次。"
+        "投稿 3 次：录用 1 次，被拒 1 次，暂无结果 1 次；2024 年的投稿录用 2 次。"
     )
     assert en["projects"].endswith(
         "3 submissions: 1 accepted, 1 rejected, 1 pending; 2 from 2024 accepted."
     )
-    assert (zh["moments"], en["moments"]) == ("片刻 9 则。", "9 moments.")
+    assert (zh["moments"], en["moments"]) == ("9 个片刻。", "9 moments.")
 
 
 def test_delays_are_said_to_the_author_alone(journal: Workspace) -> None:

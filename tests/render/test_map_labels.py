@@ -77,5 +77,7 @@ def test_label_steps_aside_for_a_route():
 
 def test_han_is_as_wide_as_it_is_high_and_latin_about_half():
     assert text_width("东京", 10) == 20
+    assert text_width("“东·京”", 10) == 50
+    assert text_width("“a”", 10) < 20
     assert 4 < text_width("a", 10) < 7
     assert text_width("e\u0301", 10) == text_width("e", 10)

@@ -40,7 +40,7 @@ def of(space: Workspace) -> YearReview:
         ),
         (
             ["2025-03-01 submitted", "2025-11-01 submitted"],
-            "投稿 2 次：2 次暂无结果。",
+            "投稿 2 次：暂无结果 2 次。",
             "2 submissions: 2 pending.",
         ),
         (

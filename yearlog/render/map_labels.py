@@ -50,11 +50,18 @@ class Placed:
     anchor: Anchor
 
 
+_CHINESE_MARKS = "“”‘’—…·"
+
+
 def text_width(text: str, size: float) -> float:
-    """Return about how wide a text is in a sans-serif of ``size``, rather more than less."""
+    """Return about how wide a text is in a sans-serif of ``size``, rather more than less.
+
+    Quotation marks, dashes and dots are as wide as a character among Chinese ones.
+    """
     ems = 0.0
+    wide = any(unicodedata.east_asian_width(char) in "WF" for char in text)
     for char in text:
-        if unicodedata.east_asian_width(char) in "WF":
+        if unicodedata.east_asian_width(char) in "WF" or (wide and char in _CHINESE_MARKS):
             ems += 1.0
         elif unicodedata.combining(char):
             continue

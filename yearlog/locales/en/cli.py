@@ -2,8 +2,8 @@
 
 MESSAGES: dict[str, str] = {
     "required": " (required)",
-    "about": "Keep a year of flights, talks, projects, stays and reflections in one file, and get "
-    "a bilingual year in review. Without a command, the terminal interface opens.",
+    "about": "Keep a year of flights, talks, projects, stays, reflections and moments in one "
+    "file, and get a bilingual year in review. Without a command, the terminal interface opens.",
     "usage": "Usage:",
     "usage_options": "[OPTIONS]",
     "usage_command": "[COMMAND] …",

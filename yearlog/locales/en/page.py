@@ -149,8 +149,8 @@ MESSAGES = {
     "notes": "Notes",
     "how": "How the figures were counted",
     "how_flights": "A flight belongs to the year of its local date of departure.",
-    "how_not_flown": "{n} that did not take place is left out.|"
-    "{n} that did not take place are left out.",
+    "how_not_flown": "{n} flight that did not take place is left out.|"
+    "{n} flights that did not take place are left out.",
     "how_zones": "Time zones are offsets from UTC on the day of take-off or landing; summer time "
     "and standard time of one place are two.",
     "how_laps": "Once round the Earth is 40,075 km, the length of the equator.",
