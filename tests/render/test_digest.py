@@ -11,14 +11,14 @@ import pytest
 
 from tests.render import sample as small
 from yearlog.actions import reviews
-from yearlog.actions.entries import add_line
+from yearlog.actions.entries import add_line, edit
 from yearlog.actions.plain import load
 from yearlog.actions.workspace import Workspace
 from yearlog.capture.line import tokens
 from yearlog.i18n import Lang
 from yearlog.render import html, markdown
 from yearlog.render.page.digest import Digest, digests
-from yearlog.render.page.edition import leads
+from yearlog.render.page.edition import compose, leads
 from yearlog.review.model import YearReview
 from yearlog.review.visible import EVERYTHING, PUBLIC, Profile
 
@@ -100,9 +100,40 @@ def test_the_sentences_under_the_headings(journal: Workspace) -> None:
 
 def test_delays_are_said_to_the_author_alone(journal: Workspace) -> None:
     """Actual times are on no public page. Late were 4 January, 29 March, 6 May: 27 + 21 + 42."""
-    assert "晚点" not in leads(of(journal, 2025), "zh")["flights"]
+    assert "共晚" not in leads(of(journal, 2025), "zh")["flights"]
     own = leads(of(journal, 2025, EVERYTHING), "zh")["flights"]
-    assert own.endswith("已知 3 趟晚点，共 1 小时 30 分。")
+    assert own.endswith("至少 3 趟晚到 15 分钟以上，全年至少共晚 1 小时 30 分。")
+
+
+def test_a_few_minutes_are_a_delay_but_not_late(space: Workspace) -> None:
+    (flight,) = add_line(space, tokens("f YUL ZRH 2025-06-09 18:00-07:20+1"))
+    late = {"actual_departure": "2025-06-09T18:00", "actual_arrival": "2025-06-10T07:25"}
+    edit(space, flight.id, late)
+    review = reviews.year_review(space, 2025, EVERYTHING)
+    assert leads(review, "zh")["flights"].endswith("全年共晚 5 分钟。")
+    assert leads(review, "en")["flights"].endswith("5 min late in all.")
+    late["actual_arrival"] = "2025-06-10T07:40"
+    edit(space, flight.id, late)
+    review = reviews.year_review(space, 2025, EVERYTHING)
+    assert leads(review, "en")["flights"].endswith(
+        "1 landed 15 minutes or more late; 20 min late in all."
+    )
+
+
+def test_nights_and_delays_refer_to_how_they_were_counted(journal: Workspace) -> None:
+    own = compose(of(journal, 2025, EVERYTHING), "en", small.assets())
+    notes = {method.id: method.text for method in own.methods}
+    assert [notes[one.target].split()[:3] for one in own.cites["trips"]] == [
+        ["A", "trip", "begins"],
+        ["A", "night", "belongs"],
+    ]
+    assert [notes[one.target].split(";")[0] for one in own.cites["flights"]] == [
+        "Late is 15 minutes or more after the schedule"
+    ]
+    # No public page tells when a flight landed, so there is nothing to explain.
+    public = compose(of(journal, 2025), "en", small.assets())
+    assert "flights" not in public.cites
+    assert len(public.cites["trips"]) == 1
 
 
 def test_a_year_of_one_flight_and_one_talk_has_no_records(space: Workspace) -> None:

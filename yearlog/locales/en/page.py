@@ -53,9 +53,11 @@ MESSAGES = {
     "flights_lead": "{n} flight, {km} km, {time}.|{n} flights, {km} km, {time}.",
     "flights_laps": "{n} times round the Earth.",
     "flights_zones": "{n} time zone.|{n} time zones.",
-    "flights_late": "{n} landed late, by {time}.|{n} landed late, by {time} in all.",
-    "flights_late_known": "{n} known to have landed late, by {time}.|"
-    "{n} known to have landed late, by {time} in all.",
+    "flights_late": "{n} landed 15 minutes or more late; {time} late in all.",
+    "flights_late_known": "At least {n} landed 15 minutes or more late; at least {time} late in "
+    "all.",
+    "flights_late_little": "{time} late in all.",
+    "flights_late_known_little": "At least {time} late in all.",
     "talks": "Talks",
     "talks_lead": "{n} talk.|{n} talks.",
     "talks_modes": "In person: {here}. Online: {online}.",

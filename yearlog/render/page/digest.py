@@ -11,7 +11,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
 from yearlog.render import format as fmt
 from yearlog.review.model import YearReview
-from yearlog.review.numbers import Part, Record, Spread, measure
+from yearlog.review.numbers import Number, Part, Record, Spread, measure
 from yearlog.review.numbers.records import RECORDS
 from yearlog.review.numbers.spreads import SPREADS
 
@@ -59,10 +59,15 @@ def travelled(review: YearReview, lang: Lang) -> list[str]:
     if zones.value > 1:
         said.append(t(lang, "page.flights_zones", n=round(zones.value)))
     if delay.value:
-        time = fmt.duration(delay.value, lang)
-        message = "page.flights_late_known" if delay.at_least else "page.flights_late"
-        said.append(t(lang, message, n=len(delay.items), time=time))
+        said.append(_late(review, delay, lang))
     return said
+
+
+def _late(review: YearReview, delay: Number, lang: Lang) -> str:
+    """Return how late the flights were together, and how many of them counted as late."""
+    time, n = fmt.duration(delay.value, lang), round(measure(review, "late").value)
+    message = "page.flights_late_known" if delay.at_least else "page.flights_late"
+    return t(lang, message if n else f"{message}_little", n=n, time=time)
 
 
 def nights(review: YearReview, lang: Lang) -> list[str]:

@@ -34,7 +34,10 @@ from yearlog.review.numbers import measure
 NARROW = 360
 """The width charts are drawn at for a phone, in pixels."""
 
-_SECTION: Mapping[Topic, str] = {"home": "trips", "first": "places", "projects": "projects"}
+_SECTION: Mapping[Topic, str] = {
+    "home": "trips", "nights": "trips", "late": "flights", "first": "places",
+    "projects": "projects",
+}  # fmt: skip
 """Where a method is referred to if no figure at a glance does."""
 
 
@@ -114,7 +117,7 @@ class Edition:
     bodies: Mapping[str, Written]
     leads: Mapping[str, str]
     digests: Mapping[str, Digest]
-    cites: Mapping[str, Cite]
+    cites: Mapping[str, tuple[Cite, ...]]
     notes: str
     methods: tuple[Method, ...]
 
@@ -152,11 +155,11 @@ def compose(review: YearReview, lang: Lang, assets: Assets) -> Edition:
     cited = tuple((one, methods.cite(one.topic) if one.topic else None) for one in figures)
     seen = {one.topic for one in figures}
     chapters = tuple(_chapter(entry, order[entry.id], writer) for entry in review.chapters)
-    late = {
-        _SECTION[topic]: methods.cite(topic)
-        for topic in topics(review)
-        if topic not in seen and topic in _SECTION
-    }
+    late: dict[str, tuple[Cite, ...]] = {}
+    for topic in topics(review):
+        if topic not in seen and topic in _SECTION:
+            section = _SECTION[topic]
+            late[section] = (*late.get(section, ()), methods.cite(topic))
     flown = rows.flights(review, lang)
     bodies = _bodies(review, writer)
     narrow = assets.map_svg_narrow

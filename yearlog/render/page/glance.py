@@ -70,7 +70,7 @@ class Methods:
         return Cite(self._letter(topic), f"how-{self.lang}-{topic}", identity)
 
     def _letter(self, topic: Topic) -> str:
-        return "abcdefghij"[list(self.cited).index(topic)]
+        return "abcdefghijkl"[list(self.cited).index(topic)]
 
     def all(self) -> tuple[Method, ...]:
         """Return every method that was referred to."""
@@ -129,6 +129,10 @@ def topics(review: YearReview) -> tuple[Topic, ...]:
         found += ["first"]
     if measure(review, "trips").items and review.home is not None:
         found += ["home"]
+    if measure(review, "nights_away").items:
+        found += ["nights"]
+    if measure(review, "delay").value:
+        found += ["late"]
     if measure(review, "projects.at_once").value > 1:
         found += ["projects"]
     if measure(review, "characters").items:
