@@ -239,8 +239,21 @@ def test_review(run: Run, tmp_path: Path) -> None:
     assert len(plan["cover"]) == 64
     assert run("review", "--json").json == plan
     assert run("review", "--title-en", "Ice", "--json").json == plan | {"title_en": "Ice"}
-    assert f"chapters: {ids[1][-6:]}, {ids[0][-6:]}\n" in run("review").out
+    assert run("review").out.splitlines() == [
+        "2025 in review",
+        "  title     雪 | Ice",
+        "  epigraph  Quiet.",
+        f"  chapters  {ids[1][-6:]}  2025-05-12  ¶ reflection  Text",
+        f"            {ids[0][-6:]}  2025-05-11  ¶ reflection  Text",
+        "  cover     chosen",
+        "  beside    2020",
+    ]
+    run("delete", ids[1])
+    assert f"  章节  {ids[1][-6:]}  （已删除）\n" in run("--ui", "zh", "review").out
+    run("undo")
     assert run("review", "--chapters", "", "--json").json["chapters"] == []
+    assert "  章节  （没有选，按日期收录这一年的全部随笔）" in run("--ui", "zh", "review").out
+    assert "  title     (none: “2024 in review”)\n" in run("review", "2024").out
     for _ in range(3):
         run("undo")
     assert run("review", "--json").json["title_en"] == ""

@@ -206,3 +206,24 @@ def test_nights_away_and_where_they_were(journal: Workspace) -> None:
     )
     assert leads(review, "en")["trips"].endswith("87 nights away from home.")
     assert leads(review, "zh")["trips"].endswith("在外过夜 87 晚。")
+
+
+@pytest.mark.parametrize(
+    ("lang", "none", "untimed"),
+    [
+        ("zh", "一趟也没有飞成。", "1 趟，5,922 公里。"),
+        ("en", "None was flown.", "1 flight, 5,922 km."),
+    ],
+)
+def test_flights_that_say_little(space: Workspace, lang: Lang, none: str, untimed: str) -> None:
+    (flight,) = add_line(space, tokens("f YUL GVA 2025-06-09"))
+    assert leads(reviews.year_review(space, 2025, EVERYTHING), lang)["flights"].startswith(untimed)
+    edit(space, flight.id, {"status": "cancelled"})
+    review = reviews.year_review(space, 2025, EVERYTHING)
+    assert leads(review, lang)["flights"] == none
+    page = html.page(
+        review, mode=lang, languages=("zh", "en"), assets=small.assets(), attributions=()
+    )
+    flights = page.partition('<section class="list flights"')[2].partition("</section>")[0]
+    assert "Montreal" in flights or "蒙特利尔" in flights
+    assert "<table" not in flights

@@ -176,10 +176,10 @@ def review(context: click.Context, /, year: int | None, as_json: bool, **given: 
     if as_json:
         print_json(reviews.plan_json(plan))
         return
-    for key, value in reviews.plan_json(plan).items():
-        if value not in ("", [], None):
-            shown = ", ".join(str(one)[-6:] for one in value) if isinstance(value, list) else value
-            click.echo(f"{key}: {shown}")
+    from yearlog.cli.plan import plan_lines
+
+    for line in plan_lines(plan, current):
+        click.echo(line)
 
 
 def _pair(given: dict[str, Any], name: str) -> Both | None:

@@ -51,6 +51,8 @@ MESSAGES = {
     "{n} trips, each from leaving home to coming back.",
     "flights": "Flights",
     "flights_lead": "{n} flight, {km} km, {time}.|{n} flights, {km} km, {time}.",
+    "flights_lead_untimed": "{n} flight, {km} km.|{n} flights, {km} km.",
+    "flights_none": "None was flown.",
     "flights_laps": "{n} times round the Earth.",
     "flights_zones": "{n} time zone.|{n} time zones.",
     "flights_late": "{n} landed 15 minutes or more late; {time} late in all.",

@@ -50,6 +50,8 @@ MESSAGES = {
     "trips_lead": "出门 {n} 次，每次从离家算到回家。",
     "flights": "航班",
     "flights_lead": "{n} 趟，{km} 公里，{time}。",
+    "flights_lead_untimed": "{n} 趟，{km} 公里。",
+    "flights_none": "一趟也没有飞成。",
     "flights_laps": "合绕地球 {n} 圈。",
     "flights_zones": "到过 {n} 个时区。",
     "flights_late": "{n} 趟晚到 15 分钟以上，全年共晚 {time}。",

@@ -285,6 +285,10 @@ def leads(review: YearReview, lang: Lang) -> dict[str, str]:
             sums[k] = t(lang, "page.at_least_n", n=sums[k])
     parts = {name: [t(lang, f"page.{name}_lead", n=n, km=sums[0], time=sums[1])]
              for name, n in counts.items()}  # fmt: skip
+    if not counts["flights"]:
+        parts["flights"] = [t(lang, "page.flights_none")]
+    elif not minutes.value:
+        parts["flights"] = [t(lang, "page.flights_lead_untimed", n=counts["flights"], km=sums[0])]
     parts["places"] = [
         t(
             lang, "page.places_lead", countries=round(measure(review, "countries").value),
