@@ -144,6 +144,19 @@ def test_a_year_of_one_flight_and_one_talk_has_no_records(space: Workspace) -> N
     assert "talks" not in found
 
 
+def test_a_count_does_not_leave_its_name_at_the_end_of_a_line() -> None:
+    assert html.glued("空中 7、日本 6") == "空中\N{NO-BREAK SPACE}7、日本\N{NO-BREAK SPACE}6"
+    assert html.glued("New York 2, Rome 1") == (
+        "New York\N{NO-BREAK SPACE}2, Rome\N{NO-BREAK SPACE}1"
+    )
+    assert html.glued("2月 2 场、3月 1 场") == (
+        "2月\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}场、3月\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}场"
+    )
+    assert html.glued("79 days, 16 Sept – 4 Dec") == (
+        "79\N{NO-BREAK SPACE}days, 16\N{NO-BREAK SPACE}Sept – 4\N{NO-BREAK SPACE}Dec"
+    )
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_page_and_markdown_say_the_same(journal: Workspace, lang: Lang) -> None:
     review = of(journal, 2025)
@@ -156,7 +169,8 @@ def test_page_and_markdown_say_the_same(journal: Workspace, lang: Lang) -> None:
     colon = "：" if lang == "zh" else ": "
     for digest in found.values():
         for fact in digest.facts:
-            assert f"<dt>{fact.word}</dt><dd>{escape(fact.said)}</dd>" in page
+            shown = page.replace("\N{NO-BREAK SPACE}", " ")
+            assert f"<dt>{fact.word}</dt><dd>{escape(fact.said)}</dd>" in shown
             assert f"- {fact.word}{colon}{fact.said}\n" in text
 
 

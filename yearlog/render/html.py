@@ -180,6 +180,14 @@ def _resource(name: str) -> str:
     return (files("yearlog.render") / "templates" / name).read_text(encoding="utf-8")
 
 
+_BESIDE_FIGURES = re.compile(r"(?<=\d) (?=\S)|(?<![,–→]) (?=\d)")
+
+
+def glued(text: str) -> str:
+    """Return a text in which no line ends between a figure and the word beside it."""
+    return _BESIDE_FIGURES.sub("\N{NO-BREAK SPACE}", text)
+
+
 @cache
 def _style() -> str:
     return "\n".join((_resource("page.css"), charts.STYLE, timelines.STYLE, map_static.STYLE))
@@ -198,6 +206,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["glued"] = glued
     environment.globals["tags"] = TAGS
     environment.globals["joint"] = {"zh": "、", "en": ", "}
     environment.globals["comma"] = {"zh": "，", "en": ", "}
