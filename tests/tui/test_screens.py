@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from yearlog.actions.entries import add_line
+from yearlog.capture.line import tokens
 from yearlog.i18n import LANGS, catalogue
 from yearlog.text.width import display_width
 from yearlog.tui import commands
@@ -21,6 +23,21 @@ SIZES = [(100, 30), (60, 20)]
 async def test_the_year(year, hands_of, golden, lang, size):
     async with hands_of(YearlogApp(year, lang=lang), size) as hands:
         golden(f"year-{lang}-{size[0]}x{size[1]}", hands.screen)
+
+
+async def test_every_number_has_its_unit_in_a_terminal_of_80_columns(year, hands_of):
+    for line in (
+        "p Firn 2025-01..2025-11",
+        "s Vienna 2025-06-01..2025-06-03",
+        "m 2025-06-02 Opera",
+    ):
+        add_line(year, tokens(line))
+    add_line(year, tokens("r 2025-06-04 雪"))
+    for columns in (80, 100):
+        async with hands_of(YearlogApp(year, lang="en"), (columns, 24)) as hands:
+            units = hands.screen.splitlines()[3]
+        for unit in ("flight", "km", "talk", "project", "stay", "reflection", "moment"):
+            assert unit in units
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -57,7 +74,6 @@ async def test_an_empty_journal_teaches(welcomed, hands_of, golden, lang):
 @pytest.mark.parametrize("lang", LANGS)
 async def test_the_taught_lines_work(welcomed, lang):
     from yearlog.actions.entries import preview_line
-    from yearlog.capture.line import tokens
 
     welcomed.chosen_lang = lang
     for kind in ("flight", "talk", "reflection"):

@@ -10,6 +10,7 @@ from typing import Any
 from yearlog import clock, kinds
 from yearlog.actions.own_names import learn
 from yearlog.actions.photos import Photo, store
+from yearlog.actions.same_day import as_flown
 from yearlog.actions.workspace import Workspace
 from yearlog.capture import line as lines
 from yearlog.capture.build import Draft, build
@@ -287,10 +288,10 @@ def listing(
     year: int | None = None,
     tag: str | None = None,
 ) -> list[Entry]:
-    """Return entries by date."""
+    """Return entries by date, flights of one day as they left."""
     if kind is not None:
         kinds.get(kind)
-    return space.journal.entries(kind=kind, year=year, tag=tag)
+    return as_flown(space.journal.entries(kind=kind, year=year, tag=tag))
 
 
 def undo(space: Workspace) -> Batch:

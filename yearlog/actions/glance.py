@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from yearlog import clock
+from yearlog.actions.same_day import as_flown
 from yearlog.actions.workspace import Workspace
 from yearlog.kinds.entry import Entry
 from yearlog.review.belongs import is_counted, runs
@@ -35,7 +36,7 @@ def opening_year(space: Workspace) -> int:
 def year_entries(space: Workspace, year: int) -> list[Entry]:
     """Return the entries that touch a year by date: begun earlier, of the whole year, the rest."""
     return sorted(
-        space.journal.entries(year=year),
+        as_flown(space.journal.entries(year=year)),
         key=lambda entry: (entry.starts_on.year >= year, entry.date_precision != "year"),
     )
 

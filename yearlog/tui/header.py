@@ -13,6 +13,8 @@ from yearlog.i18n import Lang, t
 from yearlog.text.width import display_width, pad
 
 Figure = tuple[str, str]
+_MARGIN = 6
+"""Columns between the year and its numbers, as the style sheet has them."""
 
 
 def figures_of(
@@ -66,7 +68,8 @@ class YearHeader(Horizontal):
         """Say a year and its numbers; none found says that there is nothing yet."""
         self._shown = (year, found, lang)
         self.query_one("#year-digits", Digits).update(str(year))
-        self.query_one("#year-figures", Static).update(_stacked(found, lang))
+        beside = self.size.width - 3 * len(str(year)) - _MARGIN
+        self.query_one("#year-figures", Static).update(_stacked(found, lang, beside))
         parts: list[tuple[str, str]] = [(f"{year}  ", "bold")]
         room = self.size.width - 8
         for number, unit in found:
@@ -79,10 +82,17 @@ class YearHeader(Horizontal):
         self.query_one("#year-line", Static).update(Content.assemble(*parts))
 
 
-def _stacked(found: list[Figure], lang: Lang) -> Content:
+def _stacked(found: list[Figure], lang: Lang, room: int) -> Content:
+    """Return numbers over their units, closer to each other where the room is narrow."""
     if not found:
         return Content.assemble("\n", (t(lang, "tui.nothing_yet"), "$quiet"))
-    widths = [max(display_width(number), display_width(unit)) + 4 for number, unit in found]
+    widest = [max(display_width(number), display_width(unit)) for number, unit in found]
+    gaps = len(found) - 1
+    gap = next((one for one in (4, 3, 2) if sum(widest) + one * gaps <= room), 1)
+    while len(widest) > 1 and sum(widest) + gap * (len(widest) - 1) > room:
+        widest.pop()
+    found = found[: len(widest)]
+    widths = [width + gap for width in widest]
     numbers = "".join(pad(number, width) for (number, _), width in zip(found, widths, strict=True))
     units = "".join(pad(unit, width) for (_, unit), width in zip(found, widths, strict=True))
     return Content.assemble("\n", (numbers.rstrip(), "bold"), "\n", (units.rstrip(), "$quiet"))
