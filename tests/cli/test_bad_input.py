@@ -53,7 +53,7 @@ CASES = [
     (["songs"], 2, "没有「songs」这个命令", "no command “songs”"),
     (["show"], 2, "还缺「编号」", "ID is missing"),
     (["stats", "1999"], 1, "1999 年还没有记录", "nothing in 1999 yet"),
-    (["stats", "soon"], 2, "的值读不出来", "cannot be read"),
+    (["stats", "soon"], 2, "没有「soon」这个数字", "There is no number"),
     (["stats", "0"], 2, "的值读不出来", "cannot be read"),
     (["stats", "99999999999999999999"], 2, "的值读不出来", "cannot be read"),
     (["visibility", "secret"], 2, "只能是：public / private", "takes one of: public / private"),

@@ -77,7 +77,7 @@ def test_a_number_is_called_by_its_name_or_its_label(run: Run) -> None:
     assert run("stats", "2025", "New cities").out == by_name
     assert run("stats", "2025", "初到的城市").out == by_name
     assert run("stats", "flights").out == run("stats", "2025", "flights").out
-    assert "Did you mean cities" in run("stats", "2025", "citis", code=1).sentence
+    assert "Did you mean cities" in run("stats", "2025", "citis", code=2).sentence
     assert "one name" in run("stats", "flights", "cities", code=2).sentence
     assert "一个年份" in run("--ui", "zh", "stats", "2024", "2025", code=2).sentence
     assert "leave out the year" in run("stats", "--all", "flights", code=2).sentence

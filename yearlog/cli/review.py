@@ -40,9 +40,13 @@ def _year_and_name(
     if len(years) > 1 or len(names) > 1:
         raise UsageError(*(t(lang, "cli.year_and_name") for lang in LANGS))
     from yearlog.cli.table_items import named
+    from yearlog.review.numbers import UnknownNumber
 
     year = int(YEAR(years[0], parameter, context)) if years else None
-    return year, named(names[0]) if names else None
+    try:
+        return year, named(names[0]) if names else None
+    except UnknownNumber as error:
+        raise UsageError(*(error.get(lang) for lang in LANGS)) from None
 
 
 def _number_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
