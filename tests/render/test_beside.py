@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.render import sample
 from yearlog.actions import entries, reviews, settings
 from yearlog.actions.workspace import Workspace
-from yearlog.i18n import Lang
+from yearlog.i18n import LANGS, Lang
+from yearlog.render import html, markdown
 from yearlog.render.page.figures import NotStated, says
 from yearlog.render.page.glance import explain, glance
 from yearlog.review.model import YearReview
@@ -95,8 +99,20 @@ def running(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> YearReview:
 
 
 def test_the_glance_says_to_which_day_the_other_year_is_taken(running: YearReview) -> None:
-    assert before(running, "en")["flights"] == "2 the year before, to 23 Nov"
-    assert before(running, "zh")["趟航班"] == "去年截至11月23日：2"
+    assert before(running, "en")["flights"] == "2 by then in 2024"
+    assert before(running, "zh")["趟航班"] == "去年同期 2"
+    sayings: dict[Lang, str] = {
+        "en": "“By then” is by 23 Nov.", "zh": "“同期”指截至11月23日。",
+    }  # fmt: skip
+    for lang in LANGS:
+        said = sayings[lang]
+        page = html.page(
+            running, mode=lang, languages=("zh", "en"), assets=sample.assets(), attributions=()
+        )
+        text = markdown.document(running, lang=lang, photos={}, attributions=())
+        assert (page.count(said), text.count(said)) == (1, 1)
+        whole = replace(running, compare=None)
+        assert said not in markdown.document(whole, lang=lang, photos={}, attributions=())
 
 
 def test_of_another_year_too(space: Workspace, running: YearReview) -> None:
@@ -104,8 +120,8 @@ def test_of_another_year_too(space: Workspace, running: YearReview) -> None:
     add(space, "f GVA LHR 2019-11-23", "f GVA LHR 2019-11-24")
     reviews.plan(space, 2025, compare_with=2019)
     review = reviews.year_review(space, 2025, PUBLIC)
-    assert before(review, "en")["flights"] == "1 in 2019, to 23 Nov"
-    assert before(review, "zh")["趟航班"] == "2019 年截至11月23日：1"
+    assert before(review, "en")["flights"] == "1 by then in 2019"
+    assert before(review, "zh")["趟航班"] == "2019 年同期 1"
     assert told(review, "en", "{{ flights.compare }}") == "2 more than by the same day in 2019"
     assert told(review, "zh", "{{ flights.compare }}") == "比 2019 年同期多 2 趟"
 

@@ -18,7 +18,7 @@ from yearlog.render.page import rows
 from yearlog.render.page.digest import digests
 from yearlog.render.page.edition import leads, page_title, said
 from yearlog.render.page.figures import says
-from yearlog.render.page.glance import explain, glance, topics
+from yearlog.render.page.glance import explain, glance, same_day, topics
 from yearlog.render.page.model import City, Said, TripRow
 from yearlog.render.page.writer import Writer, figures_of
 from yearlog.review.model import YearReview
@@ -131,7 +131,9 @@ class _Pen:
         head = [str(self.review.year), "", ""]
         if not compared:
             lines, head = [line[:2] for line in lines], head[:2]
-        return [f"## {self.t('glance')}", table(head, lines, right=(0,))]
+        until = same_day(self.review, self.lang)
+        found = [f"## {self.t('glance')}", table(head, lines, right=(0,))]
+        return [*found, text(until)] if until else found
 
     def map(self, map_file: str) -> list[str]:
         """Return the still map."""

@@ -13,7 +13,16 @@ from yearlog.render.markup import plain
 from yearlog.render.page import digest, rows, submitted
 from yearlog.render.page.digest import Digest
 from yearlog.render.page.figures import says
-from yearlog.render.page.glance import Cite, Figure, Method, Methods, Topic, glance, topics
+from yearlog.render.page.glance import (
+    Cite,
+    Figure,
+    Method,
+    Methods,
+    Topic,
+    glance,
+    same_day,
+    topics,
+)
 from yearlog.render.page.model import (
     CountryRow,
     FlightRow,
@@ -96,6 +105,7 @@ class Edition:
     date: str
     cover: Photo | None
     glance: tuple[tuple[Figure, Cite | None], ...]
+    same_day: str
     calendar: Drawing | None
     map_wide: str
     map_narrow: str
@@ -174,6 +184,7 @@ def compose(review: YearReview, lang: Lang, assets: Assets) -> Edition:
         date=fmt.day(max(dates), lang, year=True) if dates else "",
         cover=_cover(review, writer),
         glance=cited,
+        same_day=same_day(review, lang),
         calendar=_calendar(review, lang),
         map_wide=assets.map_svg(lang) if travelled else "",
         map_narrow=narrow(lang) if narrow and travelled else "",

@@ -209,7 +209,15 @@ def _before(review: YearReview, lang: Lang, name: str) -> str:
         return _of_year(review, then, value, lang)
     last = then.year == review.year - 1
     key = "page.year_before_until" if last else "page.other_year_until"
-    return t(lang, key, value=value, year=then.year, day=fmt.short_day(then.until, lang))
+    return t(lang, key, value=value, year=then.year)
+
+
+def same_day(review: YearReview, lang: Lang) -> str:
+    """Return up to which day the other year was taken, in one sentence; empty if it is whole."""
+    then = review.beside
+    if then is None or then.until is None:
+        return ""
+    return t(lang, "page.same_day", day=fmt.short_day(then.until, lang))
 
 
 def _of_year(review: YearReview, then: YearReview, value: str, lang: Lang) -> str:
