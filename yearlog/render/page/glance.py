@@ -207,9 +207,10 @@ def _before(review: YearReview, lang: Lang, name: str) -> str:
         value = t(lang, "page.at_least_n", n=value)
     if then.until is None:
         return _of_year(review, then, value, lang)
-    last = then.year == review.year - 1
-    key = "page.year_before_until" if last else "page.other_year_until"
-    return t(lang, key, value=value, year=then.year)
+    # 去年 is one word; “the year before” is three, and breaks a line that has just begun.
+    short = lang == "zh" and then.year == review.year - 1
+    when = t(lang, "page.last_year" if short else "page.in_that_year", year=then.year)
+    return t(lang, "page.before_until", value=value, when=when)
 
 
 def same_day(review: YearReview, lang: Lang) -> str:
