@@ -103,7 +103,7 @@ WRONG_EN = (
     "thirty-three flights, one more than last year",
     "I gave twelve talks in all",
     "I flew 140,000 km this year",
-    "nine projects at once",
+    "This year I ran nine projects.",
     "In 2025 I went to seventeen cities",
     "I used a dozen airports this year.",
 )

@@ -96,8 +96,8 @@ def test_more_than_is_known_is_no_mistake() -> None:
 
 
 def test_where_it_stands_and_what_the_rows_say() -> None:
-    (one,) = check("e", "en", "One.\n\nTwo, and 33 flights.", expected)
-    assert (one.line, one.column) == (3, 10)
+    (one,) = check("e", "en", "One.\n\nIn all, 33 flights.", expected)
+    assert (one.line, one.column) == (3, 9)
     assert one.said.en == (
         "“33 flights” is typed, but by the rows it is 32 flights (yearlog stats 2025)"
     )

@@ -14,7 +14,7 @@ from yearlog.text.numerals import ORDINALS, read, read_ordinal
 class Figure:
     """A number in a text: offsets, value, and ``step``, the place value of its last digit said.
 
-    A dozen has a step of 4: what is ten to fourteen may be called that.
+    The step of dozens is :data:`DOZEN`.
     ``digits`` says that it is written in digits, ``ordinal`` that it is 第三 or third, ``said``
     is the number before 万 or thousand.
     """
@@ -27,6 +27,9 @@ class Figure:
     ordinal: bool = False
     said: float = 0
 
+
+DOZEN = 4
+"""What dozens may be off: ten to fourteen are called a dozen."""
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8,
            "thousand": 1000, "million": 10**6, "k": 1000}  # fmt: skip
@@ -64,8 +67,14 @@ def _in_words(match: re.Match[str], text: str, lang: Lang) -> Figure | None:
         ordinal, value = order is not None, read(words, "en") if order is None else order
     if value is None:
         return None
-    step = 4 if words.casefold() in ("dozen", "a dozen") else 1
+    step = DOZEN if words.casefold().endswith("dozen") else _last_place(int(value))
     return Figure(*match.span(), value, step, digits=False, ordinal=ordinal, said=value)
+
+
+def _last_place(value: int) -> int:
+    """Return the place value of the last digit that is not 0: of 126,000 it is 1000."""
+    zeros = len(str(value)) - len(str(value).rstrip("0"))
+    return 10**zeros if value else 1
 
 
 def _in_digits(match: re.Match[str], text: str, lang: Lang) -> Figure:

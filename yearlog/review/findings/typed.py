@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from yearlog.i18n import LANGS, Both, Lang, t
 from yearlog.review.findings.known import Expected, Known, Total
 from yearlog.review.findings.model import Edit, Finding, found, position, words
-from yearlog.review.findings.numerals import Figure, figures
+from yearlog.review.findings.numerals import DOZEN, Figure, figures
 from yearlog.review.findings.prose import GONE, prose
-from yearlog.review.findings.whole_year import meant
+from yearlog.review.findings.whole_year import Meant, meant
 from yearlog.text.source_map import Lines
 
 _ZH_UNITS: tuple[tuple[str, str], ...] = (
@@ -28,25 +28,25 @@ _ZH_UNITS: tuple[tuple[str, str], ...] = (
     ("flight trip", r"趟(?=[\s，。；、！？,;!?）)”」*_]|$)"),
     ("talk", r"[场次个]\s*(?:演讲|报告|讲座)"),
     ("project", r"个\s*项目"),
-    ("country", r"个\s*国家"),
+    ("country", r"个\s*国家(?:[和与或及]地区)?"),
     ("city", r"[座个]\s*城市"),
     ("airport", r"[座个]\s*机场"),
-    ("airline", r"家\s*航空公司|家\s*航司"),
+    ("airline", r"家\s*航空公司(?:的(?:飞机|航班))?|家\s*航司"),
     ("stay", r"[次段]\s*(?:停留|住宿)"),
     ("moment", r"个\s*片刻"),
     ("reflection", r"篇\s*随笔"),
     ("km", r"公里|千米|km\b"),
     ("hour", r"个?\s*小时"),
-    ("night", r"[晚夜]"),
+    ("night", r"[晚夜]|个\s*(?:晚上|夜晚)"),
 )
 _EN_UNITS: tuple[tuple[str, str], ...] = (
     ("flight", r"flights?\b"),
     ("trip", r"(?:trips?|journeys?)\b"),
     ("talk", r"talks?\b"),
     ("project", r"projects?\b"),
-    ("country", r"(?:different |new )?countr(?:y|ies)\b"),
-    ("city", r"(?:different |new )?(?:city|cities)\b"),
-    ("airport", r"(?:different |new )?airports?\b"),
+    ("country", r"(?:different )?countr(?:y|ies)(?: (?:and|or) regions)?\b"),
+    ("city", r"(?:different )?(?:city|cities)\b"),
+    ("airport", r"(?:different )?airports?\b"),
     ("airline", r"(?:different )?airlines?\b"),
     ("stay", r"stays\b"),
     ("moment", r"moments\b"),
@@ -73,13 +73,14 @@ _SENTENCE = {"zh": re.compile(r"[^。！？!?\n]+"), "en": re.compile(r"(?:[^.!?
 _BEFORE = {
     "zh": re.compile(
         r"(?:约|大约|大概|近|将近|差不多|超过|不到|不足|至少|最多|多达|好|几|数|第|每|再|又|另|另外|"
-        r"其中|前|后|头|下|上|剩下|同一|多|少|这|那|有过|或|\d[.,:/]|\d\s*[-–—~～至到])[\s*_]*$"
+        r"其中|前|后|头|下|上|剩下|同一|多|少|这|那|有过|或|\d\s*[-–—~～至到])[\s*_]*$|\d[.,:/]$"
     ),
     "en": re.compile(
-        r"(?:about|around|almost|nearly|over|under|than|some|least|most|roughly|approximately|"
+        r"\b(?:about|around|almost|nearly|over|under|than|some|least|most|roughly|approximately|"
         r"up to|only half of|another|next|first|last|other|these|those|each|every|per|or|of the|"
-        r"more|fewer|a couple of|\d[.,:/]|\d\s*[-–—~]|"
-        r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten) to)[\s*_]*$",
+        r"more|fewer|a couple of|"
+        r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten) to)[\s*_]*$"
+        r"|\d(?:[.,:/]|\s*[-–—~]\s*)$",
         re.IGNORECASE,
     ),
 }
@@ -87,7 +88,7 @@ _AFTER = {
     "zh": re.compile(r"\s*(?:多|余|来|左右|上下|以上|以下|几|出头)"),
     "en": re.compile(
         r"\s*(?:-odd|odd\b|or so\b|plus\b|\+|more\b|fewer\b|less\b|or\b|and a half\b|ago\b|apart\b|"
-        r"later\b|earlier\b|away from\b|a (?:day|week|month)\b|per\b)",
+        r"later\b|earlier\b|away from (?!home)|a (?:day|week|month)\b|per\b)",
         re.IGNORECASE,
     ),
 }
@@ -101,42 +102,34 @@ _OTHERS = {
     ),
     "en": re.compile(
         r"\b(?:he|she|they|you|his|her|their|your|friends?|colleagues?|boss|someone|somebody|"
-        r"people|plan\w*|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|years|decade|"
+        r"people|plan(?:s|ned|ning)?|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|years|decade|"
         r"life|ever|we|our|students?|audience|lab|team|group|airlines? (?:has|have|had|cancel)|"
         r"heard|listened|sat|watched|read|review(?:ed|ing)|missed|cancel\w*|attended|late|delay\w*|"
         r"since|average|every|each|per)\b",
         re.IGNORECASE,
     ),
 }
-_WHOLE = {
-    "zh": re.compile(r"今年|全年|这一年|一年|一共|总共|共|合计|总计|去年|\d{4}\s*年"),
-    "en": re.compile(
-        r"\b(?:this year|last year|the year|of the year|in all|in total|altogether|all told|"
-        r"(?:in|of|for) (?:19|20)\d\d)\b",
-        re.IGNORECASE,
-    ),
+_HARMLESS = {
+    "zh": re.compile("平均|每[年月周天]|取消|改签|延误|错过|收到|几年"),
+    "en": re.compile(r"\b(?:every|each|average|per|ever|late|delay\w*|cancel\w*|missed)\b", re.I),
 }
-_STANDS_ALONE = {
-    "zh": re.compile(
-        r"[\s*_]*(?:$|[，。；：、！？,.;:!?）)（(”」—…]|和|与|及|以及|比|加上|了|在(?:空中|天上|飞))"
-    ),
-    "en": re.compile(
-        r"[\s*_]*(?:$|[,.;:!?)(”—–…]|(?:and|but|plus|this year|last year|altogether|all told|"
-        r"at once|of flying|aloft|away|at the same time|"
-        r"in (?:all|total|the air|the sky|(?:19|20)\d\d))\b)",
-        re.IGNORECASE,
-    ),
-}
-_IN_THE_AIR = {
-    "zh": re.compile(r"飞|航|空中|里程"),
-    "en": re.compile(r"\b(?:fl(?:y|ew|own|ying|ights?)|in the air|aloft|mileage|distance)\b", re.I),
-}
-_AWAY = {"zh": re.compile("在外|离家|出门"), "en": re.compile(r"\bnights away\b", re.I)}
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_LAST_YEAR = {"zh": re.compile("去年|上一年"), "en": re.compile(r"\blast year|year before\b", re.I)}
+"""What of these tells no more, once a figure's phrase is over: 45 flights, almost one per week."""
 
-_MISTAKEN = 0.06
-"""A figure further from the year's total is more likely about something else than a mistake."""
+_PHRASE_ENDS = re.compile("[，,；;：:、…—（(]")
+_IN_THE_AIR = {
+    "zh": re.compile(r"飞|航|空中|天上|里程"),
+    "en": re.compile(
+        r"\b(?:fl(?:y|ew|own|ying|ights?)|in the air|in the sky|on planes|aloft|mileage|distance)\b",
+        re.I,
+    ),
+}
+_AWAY = {
+    "zh": re.compile("在外|离家|出门|不在家"),
+    "en": re.compile(r"\b(?:nights away|was away|away from home)\b", re.IGNORECASE),
+}
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LEAST_ALONE = 20
+"""A smaller figure may be about anything where its sentence says nothing of a year."""
 
 _LEAST_KM = 1000
 """A shorter distance is seldom the year's."""
@@ -160,21 +153,17 @@ def check(
     lines = Lines(text)
     for sentence in _SENTENCE[lang].finditer(text):
         said = sentence[0]
-        if _OTHERS[lang].search(_YEAR.sub(" ", said)) or any(
-            years and int(year) not in years for year in _YEAR.findall(said)
-        ):
+        if any(years and int(year) not in years for year in _YEAR.findall(said)):
             continue
         for figure in figures(said, lang):
             unit, end = _unit(said, figure, lang)
-            if not unit or _is_loose(said, figure, end, lang):
+            if not unit or _is_loose(said, figure, end, lang) or _is_of_others(said, end, lang):
                 continue
             known = _known(expected, unit)
             if known is None or _says(known.whole, figure, unit):
                 continue
             found = _Typed(said, figure, end, unit, lang, text[sentence.end() :][:40])
             total, sure = found.total(known, years, author=author)
-            if total is None and not _says(known.parts, figure, unit) and found.is_near(known):
-                total = known.total
             if total is not None:
                 at = position(lines, sentence.start() + figure.start)
                 mend = sure and total == known.total and total.settled
@@ -208,15 +197,18 @@ class _Typed:
     def total(
         self, known: Known, years: Sequence[int], *, author: bool
     ) -> tuple[Total | None, bool]:
-        """Return the total that is unmistakably meant, and whether it is; None where none is."""
-        if not author or self._is_another_matter():
+        """Return the total that is meant, and whether unmistakably; None where none is."""
+        if self._is_another_matter():
             return None, False
         start, end = self.figure.start, self.end
         said = meant(self.said, start, end, self.unit, self.lang, self.following)
         if said is None or not (said.summed or not _says(known.parts, self.figure, self.unit)):
             return None, False
         year = said.year
-        own = year in ("this", known.total.year)
+        own = year in ("this", None, known.total.year)
+        if not (said.sure and author):
+            over = own and self._is_just_over(known.total, said)
+            return (known.total if over else None), False
         total = known.total if own else known.beside
         if total is None or (total.year not in years and years):
             return None, False
@@ -226,19 +218,16 @@ class _Typed:
             return None, False
         return total, True
 
-    def is_near(self, known: Known) -> bool:
-        """Return whether a figure is so near to the year's total that it must mean that."""
-        said, total = self.said, known.total.value
-        if known.beside is None and _LAST_YEAR[self.lang].search(said):
+    def _is_just_over(self, total: Total, said: Meant) -> bool:
+        """Return whether a figure is so near to a total that it must mean it, and above it.
+
+        Whatever a sentence narrows, no part of a year is more than the year. A small figure comes
+        near by chance, where nothing speaks of a year or a sum.
+        """
+        value, tenth = self.figure.value, total.value / 10
+        if total.at_least or not 0 < value - total.value <= max(2, tenth):
             return False
-        if self._is_another_matter() or not _STANDS_ALONE[self.lang].match(said, self.end):
-            return False
-        if known.total.at_least and self.figure.value > total:
-            return False
-        off = abs(self.figure.value - total)
-        if _WHOLE[self.lang].search(said):
-            return off <= max(2, total * _MISTAKEN)
-        return self.figure.value >= 5 and off <= max(1, total / 10)
+        return said.summed or said.year is not None or value >= _LEAST_ALONE
 
     def _is_another_matter(self) -> bool:
         said, unit, value = self.said, self.unit, self.figure.value
@@ -303,9 +292,18 @@ def _is_loose(said: str, figure: Figure, end: int, lang: Lang) -> bool:
     return bool(_AFTER[lang].match(said, figure.end) or _AFTER[lang].match(said, end))
 
 
+def _is_of_others(said: str, end: int, lang: Lang) -> bool:
+    """Return whether a sentence speaks of others, plans, or several years."""
+    said = _YEAR.sub(lambda year: " " * len(year[0]), said)
+    over = _PHRASE_ENDS.search(said, end)
+    at = over.start() if over else len(said)
+    told = said[:at] + _HARMLESS[lang].sub(" ", said[at:])
+    return _OTHERS[lang].search(told) is not None
+
+
 def _agrees(figure: Figure, value: float, unit: str) -> bool:
     """Return whether a number is what was typed; distances and hours as precisely as typed."""
     if unit in ("km", "hour"):
         rounded = abs(figure.value - value) <= max(figure.step / 2, 1)
         return rounded or 0 <= value - figure.value < figure.step
-    return abs(figure.value - value) <= (0 if figure.digits else figure.step // 2)
+    return abs(figure.value - value) <= (DOZEN // 2 if figure.step == DOZEN else 0)

@@ -18,10 +18,14 @@ Year = Literal["this", "last"] | int
 
 
 class Meant(NamedTuple):
-    """What a sentence says: of which year, and whether it says that the figure is all of it."""
+    """What a sentence says of a figure: of which year, None where it names none.
 
-    year: Year
+    ``summed`` says that the figure is said to be all of it, ``sure`` that every word says so.
+    """
+
+    year: Year | None
     summed: bool
+    sure: bool
 
 
 # Chinese -----------------------------------------------------------------------------------------
@@ -36,29 +40,35 @@ _ZH_WORDS = (
     r"一共|总共|共计|合计|总计|统共|拢共|共|加起来|算下来|算起来|统计下来|数下来|数了数|"
     r"数了一下|算了算|数一数|算一算|回头看|回头一看|回头一数|盘点一下|"
     r"翻了?翻(?:记录|日志|日历)|到头来|到最后|结果|前前后后|"
+    r"数字|总结|"
     r"我|就|已经|也|居然|竟然|竟|还是|可|真的|才|只|仅|不知不觉|下来|里|里头|来|整整|足足|的"
 )
+_ZH_WENT = r"足迹遍布|遍布|到访了?|走遍了?|去了|到了|走了|跑了|到过|去过|飞了|走过"
 _ZH_DID: Mapping[str, str] = {
-    "flight": r"坐飞机|(?:的)?航班|飞了?|坐了|乘了|搭了|坐过|乘坐了",
+    "flight": r"坐飞机|(?:的)?航班|飞行(?:了|次数)?|飞了?|坐了|乘了|搭了|坐过|搭乘了?|乘坐了?|是|为",
     "km": r"(?:的)?飞行(?:距离|里程)(?:是|为)?|飞行了?|(?:在)?(?:空中|天上)飞了?|飞了?",
     "hour": (
-        r"(?:的)?飞行时间(?:是|为)?|飞行了?|飞了?|在(?:空中|天上|飞机上)(?:待了|飞了?|坐了|过了)?"
+        r"(?:的)?飞行时间(?:是|为)?|飞行了?|飞了?|在(?:空中|天上|飞机上)(?:待了|飞了?|坐了|过了|度过了)?"
     ),
     "airport": r"去了|到了|用了|飞了|走了|到过|去过|经过了",
     "airline": r"坐了|飞了|坐过|乘了|搭了",
-    "country": r"去了|到了|走了|跑了|到过|去过|飞了|走过",
-    "city": r"去了|到了|走了|跑了|到过|去过|飞了|走过",
+    "country": _ZH_WENT,
+    "city": _ZH_WENT,
     "talk": r"做了|讲了|作了|给了|做过",
     "project": r"做了|参与了|推进了|做过|手上有|跑了",
-    "night": r"(?:在外面?|离家)(?:过了|住了|待了)?|出门在外",
+    "night": r"(?:在外面?|离家)(?:过了|住了|待了)?|出门在外|有",
 }
-_ZH_END = re.compile(r"\s*(?:呢|啊|了|吧|之多|的演讲)?\s*(?=[，,；;。：:、！!？?…—（(）)”」]|比|$)")
+_ZH_NUMBER = r"[\d零〇一二两三四五六七八九十百千万]"
+_ZH_END = re.compile(
+    r"\s*(?:呢|啊|了|吧|之多|的演讲|不在家)?\s*"
+    rf"(?=[，,；;。：:、！!？?…—（(）)”」]|比|(?:和|与|以及)\s*{_ZH_NUMBER}|$)"
+)
 _ZH_BREAK = re.compile(r"[，,；;：:、…—（）()“”「」]+")
 
 # English -----------------------------------------------------------------------------------------
 
 _EN_THIS = (
-    r"(?:in |during |over |through(?:out)? )?(?:this|the(?: whole| entire)?|this past) year"
+    r"(?:in |during |over |through(?:out)? )?(?:this|my|the(?: whole| entire)?|this past) year"
     r"|all year(?: long)?|over the course of the year|(?:in|of|for) the year"
 )
 _EN_LAST = r"(?:in |during )?last year"
@@ -67,24 +77,33 @@ _EN_YEAR = (
     r"|(?:in|during|for|over|of) (?P<named>(?:19|20)\d\d))\b"
 )
 _EN_WORDS = (
-    r"in all|in total|in sum|altogether|all told|all in all|overall|a (?:grand )?total of|"
+    r"in numbers|in figures|in all|in total|in sum|altogether|all told|all in all|overall|a (?:grand )?total of|"
     r"and|so|but|yet|well|in the end|in fact|looking back|i look back|"
     r"counting (?:back|up)|by my count|i['’]ve|i have|i had|i|have|had|has|also|still|just|even|"
     r"exactly|precisely|"
     r"somehow|actually|really|finally|already|that makes|that made|it came to|"
     r"it comes to|it adds up to|it added up to"
 )
+_EN_WENT = (
+    r"visited|went to|been to|was in|travell?ed to|flew to|saw|set foot in|"
+    r"(?:took|brought|led) me to"
+)
 _EN_DID: Mapping[str, str] = {
-    "flight": r"took|taken|made|flew|flown|boarded|caught|was on|been on|sat on",
+    "flight": (
+        r"took|taken|made|flew|flown|boarded|caught|was on|been on|sat on|went on|"
+        r"it was|it has been|there were"
+    ),
     "km": r"flew|flown|covered|travell?ed|clocked up|racked up|by air|in the air",
-    "hour": r"flew|flown|spent|logged|in the air|in the sky|on planes|aloft|of flying|flying",
+    "hour": (
+        r"flew(?: for)?|flown|spent|logged|in the air|in the sky|on planes|aloft|of flying|flying"
+    ),
     "airport": r"used|passed through|went through|flew from|visited|saw",
     "airline": r"flew with|flew on|flew|took|used|tried",
-    "country": r"visited|went to|been to|was in|travell?ed to|flew to|saw|set foot in",
-    "city": r"visited|went to|been to|was in|travell?ed to|flew to|saw",
+    "country": _EN_WENT,
+    "city": _EN_WENT,
     "talk": r"gave|given|delivered|held|presented",
     "project": r"worked on|ran|led|juggled|had|did",
-    "night": r"spent|slept|away|away from home",
+    "night": r"spent|slept|(?:was )?away(?: from home)?(?: for)?",
 }
 _EN_END = re.compile(r"\s*(?=[,;.:!?()”…—–]|$)")
 _EN_BREAK = re.compile(r"[,;:()“”…—–]+|\s-+\s")
@@ -100,18 +119,51 @@ _SUMMED = {
     ),
 }
 _NARROWED_AFTER = {
-    "zh": re.compile(r"[都全只仅光单]|不算|不含|不包括|没算|除|在|从|往|去(?!年)|到|为了"),
+    "zh": re.compile(
+        r"[都全只仅光单]|不算|不含|不包括|没算|除|在|从|往|去(?!年)|到|为了|"
+        r"不[，,。对是]|不$|错|夸张|开玩笑"
+    ),
     "en": re.compile(
         r"\b(?:all|both|each|every|only|alone|just|in|to|from|for|within|between|counting|"
-        r"excluding|except|without|on|by|mostly|most)\b",
+        r"excluding|except|without|on|by|mostly|most|no|not|rather|make that|i mean|wrong|"
+        r"kidding|joking)\b",
         re.IGNORECASE,
     ),
 }
 _GOES_ON = {
-    "zh": re.compile(r"\s*(?:都|全|只|仅|光|其实|不算|不含)"),
-    "en": re.compile(r"\s*(?:all|only|just|both|mostly|most|not counting|none)\b", re.IGNORECASE),
+    "zh": re.compile(r"\s*(?:都|全|只|仅|光|其实|不算|不含|不[，,。对是]|错|才怪|[？?])"),
+    "en": re.compile(
+        r"\s*(?:\?|(?:all|only|just|both|mostly|most|not|none|no|wrong|actually|or rather)\b)",
+        re.IGNORECASE,
+    ),
 }
-"""What the next sentence begins with where it narrows this one."""
+"""What follows a sentence where it narrows or denies it; it may end as a question."""
+
+_PART_OF = {
+    "zh": re.compile(
+        r"[，,；;（(—]+\s*(?:其中|里面|有|包括|含)?[^，,]*?(?:其中|第一次|头一回|线上|线下|远程).*$"
+    ),
+    "en": re.compile(
+        r"[,;(—–]+\s*(?:(?:and|of which|including|with)\s+)?(?!all|most|both|none)"
+        r"(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:of (?:them|these|those|which)\b|(?:more|fewer|less) than (?:in )?(?:last|20)).*$"
+        r"|[,;(—–]+\s*(?:of which|(?:up|down) from)\b.*$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
+"""What says of the figure before it that it is the whole of what it is a part of."""
+
+_IN_COUNTRIES = re.compile(
+    r"^\s*in\s+(?:\d+|[a-z]+)\s+countries(?: and regions)?\b", re.IGNORECASE
+)
+_SAID_BY = {
+    "zh": re.compile(r"[说讲问答道写猜想算称]|告诉|显示|统计|邮件|报告"),
+    "en": re.compile(
+        r"\b(?:sa(?:y|ys|id)|tells?|told|asks?|asked|writes?|wrote|claim\w*|guess\w*|think|"
+        r"thought|according|email|app|felt|seem\w*|wish\w*)\b",
+        re.IGNORECASE,
+    ),
+}
+_SELF = {"zh": re.compile("我"), "en": re.compile(r"\bi(?:['’]ve)?\b", re.IGNORECASE)}
 
 _ALONE = ("flight",)
 """Units that say by themselves what was done: of 45 flights nobody needs to say that they flew."""
@@ -120,39 +172,43 @@ _ALONE = ("flight",)
 def meant(
     said: str, start: int, end: int, unit: str, lang: Lang, following: str = ""
 ) -> Meant | None:
-    """Return the year whose total a figure with its unit, ``said[start:end]``, is said to be.
+    """Return what a sentence says of a figure with its unit, ``said[start:end]``.
 
-    None unless the sentence ``said`` is unmistakable; ``following`` is the text after it.
+    None unless every word of its clause is known to narrow nothing; ``following`` is the text after
+    the sentence.
     """
     if unit == "flight trip":
         unit = "flight" if "飞" in said or "航班" in said else ""
     if unit not in _ZH_DID:
         return None
-    before, after = _plain(said[:start]), _plain(said[end:])
+    before, after = _plain(said[:start]), _IN_COUNTRIES.sub("", _plain(said[end:]))
     words = _Words(unit, lang)
     rest = words.after(after)
-    if rest is None or _GOES_ON[lang].match(following.lstrip("。.!！?？")):
-        return None
-    if words.narrows(after[len(rest) :]):
+    if rest is None or _GOES_ON[lang].match(following.lstrip("。.!！")):
         return None
     clauses = [_named(one, lang) for part in words.breaks.split(before)
                for one in words.joins.split(part)]  # fmt: skip
-    found, did = words.read(f"{clauses[-1]} \0 {words.joins.split(f' {rest}')[0]}")
+    own = f"{clauses[-1]} \0 {words.joins.split(f' {rest}')[0]}"
+    found, did = words.read(own)
     if not found or not (did or unit in _ALONE):
         return None
     year = words.year_of(f"{clauses[-1]} {rest}")
+    sure = not words.narrows(after[len(rest) :])
     for clause in reversed(clauses[:-1]):
-        known, _ = words.read(clause)
-        if not (known or words.counts(clause)):
-            return None
+        if not (words.read(clause)[0] or words.counts(clause)):
+            if year is None or not _SELF[lang].search(own) or _SAID_BY[lang].search(before):
+                return None
+            sure = False
         year = year or words.year_of(clause)
     summed = _SUMMED[lang].search(f"{before} {rest}") is not None
-    return Meant(year, summed) if year else None
+    return Meant(year, summed, sure and year is not None)
 
 
 def _named(clause: str, lang: Lang) -> str:
     """Return a clause that is nothing but a year as one that says so: 2025: 45 flights."""
-    bare = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", clause)
+    bare = re.fullmatch(
+        r"\s*(?:my |我的\s*)?((?:19|20)\d\d)( in numbers)?\s*", clause, re.IGNORECASE
+    )
     if bare is None:
         return clause
     return f"{bare[1]} 年" if lang == "zh" else f"in {bare[1]}"
@@ -205,6 +261,7 @@ class _Words:
 
     def narrows(self, text: str) -> bool:
         """Return whether the rest of a sentence may say that not the whole year is meant."""
+        text = _PART_OF[self.lang].sub("", text.replace("不在家", ""))
         return _NARROWED_AFTER[self.lang].search(self._any.sub(" ", text)) is not None
 
     def year_of(self, text: str) -> Year | None:
