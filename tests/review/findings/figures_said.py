@@ -54,6 +54,17 @@ WRONG_ZH = (
     "２０２５ 年去了 １７ 座城市",
     "## 今年飞了 45 趟",
     "- 今年一共 45 趟航班",
+    "今年飞了 45 趟，平均每个月四趟。",
+    "今年飞了 45 趟，其中三趟延误。",
+    "今年我讲了 20 场报告，其中两场在线上。",
+    "今年去了 25 座城市，两座第一次去。",
+    "2025 年的数字：45 趟航班，10 场演讲。",
+    "今年飞了 45 趟航班和 126,634 公里。",
+    "今年一共搭乘了 45 趟航班。",
+    "今年到访了 12 个国家和地区。",
+    "今年坐了 12 家航空公司的飞机。",
+    "今年在天上待了 300 个小时。",
+    "忙忙碌碌的一年，今年我飞了 33 趟。",
 )
 
 WRONG_EN = (
@@ -106,6 +117,18 @@ WRONG_EN = (
     "This year I ran nine projects.",
     "In 2025 I went to seventeen cities",
     "I used a dozen airports this year.",
+    "I took 45 flights this year, almost one per week.",
+    "I took 45 flights this year, more than ever.",
+    "I took 45 flights this year, up from 31.",
+    "This year it was 45 flights.",
+    "2025 in numbers: 45 flights, 10 talks.",
+    "My 2025: 45 flights.",
+    "I gave 20 talks this year, eight of them in person.",
+    "I visited 30 cities in 6 countries this year.",
+    "This year took me to 12 countries.",
+    "I flew for 300 hours this year.",
+    "I spent 300 hours on planes this year.",
+    "Looking at the map, I took 33 flights this year.",
 )
 
 RIGHT_ZH = (
@@ -221,6 +244,9 @@ RIGHT_ZH = (
     "> 今年一共飞了 45 趟。",
     "今年飞了{{ flights }}",
     "朋友圈里有人写：“今年飞了 45 趟。”",
+    "今年飞了 45 趟？没有那么多。",
+    "今年飞了 45 趟，不对，是 32 趟。",
+    "今年飞了 45 趟，航司的邮件显示。",
 )
 
 RIGHT_EN = (
@@ -346,4 +372,9 @@ RIGHT_EN = (
     "[list](https://example.org/33 flights)",
     "{{ flights }} flights",
     "A friend wrote: “This year I took 45 flights.”",
+    "I saw 5 new cities this year.",
+    "This year I took 45 flights? No way.",
+    "I took 45 flights this year — no, 32.",
+    "I took 45 flights this year, or so the airline says.",
+    "This year Rina and I took 33 flights.",
 )

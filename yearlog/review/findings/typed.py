@@ -102,8 +102,8 @@ _OTHERS = {
     ),
     "en": re.compile(
         r"\b(?:he|she|they|you|his|her|their|your|friends?|colleagues?|boss|someone|somebody|"
-        r"people|plan(?:s|ned|ning)?|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|years|decade|"
-        r"life|ever|we|our|students?|audience|lab|team|group|airlines? (?:has|have|had|cancel)|"
+        r"people|plan(?:s|ned|ning)?|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|"
+        r"years|decade|life|ever|we|our|students?|audience|lab|team|group|airlines? (?:has|have|had|cancel)|"
         r"heard|listened|sat|watched|read|review(?:ed|ing)|missed|cancel\w*|attended|late|delay\w*|"
         r"since|average|every|each|per)\b",
         re.IGNORECASE,
@@ -119,7 +119,7 @@ _PHRASE_ENDS = re.compile("[，,；;：:、…—（(]")
 _IN_THE_AIR = {
     "zh": re.compile(r"飞|航|空中|天上|里程"),
     "en": re.compile(
-        r"\b(?:fl(?:y|ew|own|ying|ights?)|in the air|in the sky|on planes|aloft|mileage|distance)\b",
+        r"\b(?:fl(?:y|ew|own|ying|ights?)|in the (?:air|sky)|on planes|aloft|mileage|distance)\b",
         re.I,
     ),
 }
@@ -204,15 +204,13 @@ class _Typed:
         said = meant(self.said, start, end, self.unit, self.lang, self.following)
         if said is None or not (said.summed or not _says(known.parts, self.figure, self.unit)):
             return None, False
-        year = said.year
-        own = year in ("this", None, known.total.year)
+        own = said.year in ("this", None, known.total.year)
         if not (said.sure and author):
             over = own and self._is_just_over(known.total, said)
             return (known.total if over else None), False
         total = known.total if own else known.beside
-        if total is None or (total.year not in years and years):
-            return None, False
-        if year == "last" and total.year != known.total.year - 1:
+        not_last = said.year == "last" and total and total.year != known.total.year - 1
+        if total is None or not_last or (years and total.year not in years):
             return None, False
         if total.at_least and self.figure.value > total.value:
             return None, False

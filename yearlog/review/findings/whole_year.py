@@ -45,7 +45,9 @@ _ZH_WORDS = (
 )
 _ZH_WENT = r"足迹遍布|遍布|到访了?|走遍了?|去了|到了|走了|跑了|到过|去过|飞了|走过"
 _ZH_DID: Mapping[str, str] = {
-    "flight": r"坐飞机|(?:的)?航班|飞行(?:了|次数)?|飞了?|坐了|乘了|搭了|坐过|搭乘了?|乘坐了?|是|为",
+    "flight": (
+        r"坐飞机|(?:的)?航班|飞行(?:了|次数)?|飞了?|坐了|乘了|搭了|坐过|搭乘了?|乘坐了?|是|为"
+    ),
     "km": r"(?:的)?飞行(?:距离|里程)(?:是|为)?|飞行了?|(?:在)?(?:空中|天上)飞了?|飞了?",
     "hour": (
         r"(?:的)?飞行时间(?:是|为)?|飞行了?|飞了?|在(?:空中|天上|飞机上)(?:待了|飞了?|坐了|过了|度过了)?"
@@ -77,8 +79,8 @@ _EN_YEAR = (
     r"|(?:in|during|for|over|of) (?P<named>(?:19|20)\d\d))\b"
 )
 _EN_WORDS = (
-    r"in numbers|in figures|in all|in total|in sum|altogether|all told|all in all|overall|a (?:grand )?total of|"
-    r"and|so|but|yet|well|in the end|in fact|looking back|i look back|"
+    r"in numbers|in figures|in all|in total|in sum|altogether|all told|all in all|overall|"
+    r"a (?:grand )?total of|and|so|but|yet|well|in the end|in fact|looking back|i look back|"
     r"counting (?:back|up)|by my count|i['’]ve|i have|i had|i|have|had|has|also|still|just|even|"
     r"exactly|precisely|"
     r"somehow|actually|really|finally|already|that makes|that made|it came to|"
@@ -145,16 +147,15 @@ _PART_OF = {
     ),
     "en": re.compile(
         r"[,;(—–]+\s*(?:(?:and|of which|including|with)\s+)?(?!all|most|both|none)"
-        r"(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:of (?:them|these|those|which)\b|(?:more|fewer|less) than (?:in )?(?:last|20)).*$"
+        r"(?:\d+|[a-z]+(?:-[a-z]+)?)\s+"
+        r"(?:of (?:them|these|those|which)\b|(?:more|fewer|less) than (?:in )?(?:last|20)).*$"
         r"|[,;(—–]+\s*(?:of which|(?:up|down) from)\b.*$",
         re.IGNORECASE | re.DOTALL,
     ),
 }
 """What says of the figure before it that it is the whole of what it is a part of."""
 
-_IN_COUNTRIES = re.compile(
-    r"^\s*in\s+(?:\d+|[a-z]+)\s+countries(?: and regions)?\b", re.IGNORECASE
-)
+_IN_COUNTRIES = re.compile(r"^\s*in\s+(?:\d+|[a-z]+)\s+countries(?: and regions)?\b", re.IGNORECASE)
 _SAID_BY = {
     "zh": re.compile(r"[说讲问答道写猜想算称]|告诉|显示|统计|邮件|报告"),
     "en": re.compile(
@@ -163,6 +164,16 @@ _SAID_BY = {
         re.IGNORECASE,
     ),
 }
+_TAKEN_BACK = {
+    "zh": re.compile(r"[，,；;—…(（]\s*(?:不[，,。对是]|不$|错|开玩笑|[^，,]*[说称]$|[^，,]*显示)"),
+    "en": re.compile(
+        r"[,;—–…(]\s*(?:no\b|not \d|wrong\b|or rather\b|or so\b|make that\b|i mean\b|"
+        r"(?:[\w'’]+ ){0,3}(?:say|says|said|tells?|told|claims?|claimed|wrote|thinks?|thought)\b)",
+        re.IGNORECASE,
+    ),
+}
+"""What follows a figure and takes it back, or says who said it."""
+
 _SELF = {"zh": re.compile("我"), "en": re.compile(r"\bi(?:['’]ve)?\b", re.IGNORECASE)}
 
 _ALONE = ("flight",)
@@ -186,16 +197,19 @@ def meant(
     rest = words.after(after)
     if rest is None or _GOES_ON[lang].match(following.lstrip("。.!！")):
         return None
-    clauses = [_named(one, lang) for part in words.breaks.split(before)
-               for one in words.joins.split(part)]  # fmt: skip
-    own = f"{clauses[-1]} \0 {words.joins.split(f' {rest}')[0]}"
-    found, did = words.read(own)
-    if not found or not (did or unit in _ALONE):
+    if _TAKEN_BACK[lang].search(after[len(rest) :]):
         return None
-    year = words.year_of(f"{clauses[-1]} {rest}")
+    *earlier, last = words.breaks.split(before)
+    *joined, last = [_named(one, lang) for one in words.joins.split(last)]
+    own = f"{last} \0 {words.joins.split(f' {rest}')[0]}"
+    found, did = words.read(own)
+    if not (found and all(map(words.is_known, joined)) and (did or unit in _ALONE)):
+        return None
+    year = words.year_of(f"{last} {rest}")
     sure = not words.narrows(after[len(rest) :])
-    for clause in reversed(clauses[:-1]):
-        if not (words.read(clause)[0] or words.counts(clause)):
+    clauses = [_named(one, lang) for part in earlier for one in words.joins.split(part)] + joined
+    for clause in reversed(clauses):
+        if not words.is_known(clause):
             if year is None or not _SELF[lang].search(own) or _SAID_BY[lang].search(before):
                 return None
             sure = False
@@ -242,7 +256,7 @@ class _Words:
         # What goes on must be as unmistakable: "and gave 20 talks", "in all this year".
         phrase = self.breaks.split(re.split(r"[.!?](?=\s|$)", text)[0])[0]
         parts = self.joins.split(f" {phrase}")
-        return phrase if all(self.read(one)[0] or self.counts(one) for one in parts) else None
+        return phrase if all(map(self.is_known, parts)) else None
 
     def read(self, clause: str) -> tuple[bool, bool]:
         """Return whether a clause is made of known words alone, and whether it says what was done.
@@ -258,6 +272,10 @@ class _Words:
         """Return whether an earlier clause is itself such a statement: 今年飞了 32 趟，做了……."""
         left = self._more.sub("", self._any.sub("", self._year.sub("", clause)))
         return bool(re.fullmatch(_COUNTED[self.lang], left.strip(), re.IGNORECASE))
+
+    def is_known(self, clause: str) -> bool:
+        """Return whether a clause narrows nothing: known words, or such a statement itself."""
+        return self.read(clause)[0] or self.counts(clause)
 
     def narrows(self, text: str) -> bool:
         """Return whether the rest of a sentence may say that not the whole year is meant."""
