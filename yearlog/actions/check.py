@@ -16,6 +16,7 @@ from yearlog.i18n import Lang
 from yearlog.kinds import translation
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Text
+from yearlog.review.belongs import last_possible_start
 from yearlog.review.findings import languages, rows, typed
 from yearlog.review.findings.known import Numbers
 from yearlog.review.findings.model import Edit, Finding, mended
@@ -148,7 +149,7 @@ class _Check:
             entry.id,
             lang,
             text,
-            self.numbers.until(entry.starts_on),
+            self.numbers.until(entry.starts_on, last_possible_start(entry)),
             years=self.numbers.years,
             author=entry.kind == "reflection",
         )

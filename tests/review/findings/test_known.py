@@ -110,3 +110,14 @@ def test_the_whole_of_a_year_that_is_compared_up_to_a_day(years: Years) -> None:
     assert found.beside is not None
     assert found.beside.value == 2
     assert {1, 2} <= set(found.whole)
+
+
+def test_a_text_of_some_day_of_a_month(numbers: Numbers) -> None:
+    """Within June the count went from two to four; a text dated to the month may say any."""
+    found = numbers.until(date(2025, 6, 1), date(2025, 6, 30))("flight")
+    assert found is not None
+    assert {2, 3, 4} <= set(found.whole)
+    assert not found.total.settled
+    of_a_day = numbers.until(date(2025, 6, 1))("flight")
+    assert of_a_day is not None
+    assert 3 not in of_a_day.whole

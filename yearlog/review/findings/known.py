@@ -101,8 +101,11 @@ class Numbers:
         """The years of which there are numbers."""
         return tuple(one.year for one in self._reviews())
 
-    def until(self, day: date) -> Expected:
-        """Return the numbers as a text of ``day`` may say them: also what there was by then."""
+    def until(self, day: date, last: date | None = None) -> Expected:
+        """Return the numbers as a text of ``day`` may say them: also what there was by then.
+
+        ``last`` is the last day on which it may have been written, where that is not known.
+        """
 
         def expected(unit: str) -> Known | None:
             found = self._numbers.get(unit, [])
@@ -114,7 +117,7 @@ class Numbers:
             for now, then in zip(own, other, strict=False):
                 a, b = _said(now.value, unit), _said(then.value, unit)
                 whole += [abs(a - b), a + b]
-            whole += [one for number in own for one in self._by(number, unit, day)]
+            whole += [one for number in own for one in self._by(number, unit, day, last)]
             if unit in _HOME_COUNTS:
                 whole += [more for review in self._reviews() for name, more in _with_home(review)
                           if name == unit]  # fmt: skip
@@ -129,13 +132,20 @@ class Numbers:
 
         return expected
 
-    def _by(self, number: Number, unit: str, day: date) -> Iterator[float]:
-        """Yield what a number was on a day, with and without what happened on it."""
+    def _by(
+        self, number: Number, unit: str, day: date, last: date | None = None
+    ) -> Iterator[float]:
+        """Yield what a number was on a day, with and without what happened on it.
+
+        Up to ``last``, also after each day on which it grew.
+        """
         starts = {one.id: one.starts_on for one in self.review.entries}
         firsts = [(min((starts[i] for i in item.ids if i in starts), default=date.min), item.share)
                   for item in number.items]  # fmt: skip
         yield _said(sum(share for first, share in firsts if first <= day), unit)
         yield _said(sum(share for first, share in firsts if first < day), unit)
+        for then in {first for first, _ in firsts if last is not None and day < first <= last}:
+            yield _said(sum(share for first, share in firsts if first <= then), unit)
 
 
 def _is_known(number: Number) -> bool:

@@ -103,7 +103,8 @@ _OTHERS = {
     "en": re.compile(
         r"\b(?:he|she|they|you|his|her|their|your|friends?|colleagues?|boss|someone|somebody|"
         r"people|plan(?:s|ned|ning)?|hop(?:e|ed|ing)|would|could|might|should|next year|if|meant|"
-        r"years|decade|life|ever|we|our|students?|audience|lab|team|group|airlines? (?:has|have|had|cancel)|"
+        r"years|decade|life|ever|we|our|students?|audience|lab|team|group|"
+        r"airlines? (?:has|have|had|cancel)|"
         r"heard|listened|sat|watched|read|review(?:ed|ing)|missed|cancel\w*|attended|late|delay\w*|"
         r"since|average|every|each|per)\b",
         re.IGNORECASE,
