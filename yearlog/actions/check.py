@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -139,7 +140,8 @@ class _Check:
                 # A marker that --fix mends is no difference between the languages.
                 edits = [edit for one in of_notes for edit in one.edits]
                 labels[lang] = notes.Read.of(mended(text.body, edits)).labels()
-        yield from languages.check(entry)
+        filled = {one: _filled(text.body, self.review, one) for one, text in entry.texts.items()}
+        yield from languages.check(entry, filled)
         yield from languages.notes(entry, labels)
         yield from _of_images(entry)
 
@@ -176,6 +178,22 @@ def _of_figures(entry: Entry, review: YearReview) -> Iterator[Finding]:
 
     for lang, text in entry.texts.items():
         yield from figures.check(entry.id, lang, text.body, says(review, lang))
+
+
+def _filled(body: str, review: YearReview, lang: Lang) -> str:
+    """Return a body with its figures as a page shows them; one that cannot be shown stays."""
+    from yearlog.render.page.figures import says
+    from yearlog.text.placeholders import PLACEHOLDER, parse
+
+    say = says(review, lang)
+
+    def shown(found: re.Match[str]) -> str:
+        try:
+            return say(parse(found[0])).text
+        except YearlogError:
+            return found[0]
+
+    return PLACEHOLDER.sub(shown, body)
 
 
 def _of_timelines(entry: Entry) -> Iterator[Finding]:

@@ -96,3 +96,10 @@ def test_a_chapter_in_one_language() -> None:
         ("one-language", "en", True)
     ]
     assert list(languages.missing([half, half])) == []
+
+
+def test_a_figure_that_one_language_names_and_the_other_types() -> None:
+    both = entry("今年飞了 {{ flights }}。", "I took 32 flights.")
+    filled = {"zh": "今年飞了 32 趟航班。", "en": "I took 32 flights."}
+    assert list(languages.check(both, filled)) == []  # type: ignore[arg-type]
+    assert [one.code for one in languages.check(both)] == ["figure-alone"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.entry import Entry
@@ -43,12 +43,16 @@ _MEASURED_ELSEWHERE = re.compile(
 _SUFFIX = re.compile(r"(?:st|nd|rd|th|am|pm|km|kg|cm|mm|m|h|s|min|k)\b", re.IGNORECASE)
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield a stale translation and figures that stand in one language alone."""
+def check(entry: Entry, filled: Mapping[Lang, str] | None = None) -> Iterator[Finding]:
+    """Yield a stale translation and figures that stand in one language alone.
+
+    ``filled`` are the bodies with their ``{{ flights }}`` as a page shows them: what one language
+    names the other may have typed.
+    """
     yield from _stale(entry)
     texts = {lang: text for lang, text in entry.texts.items() if text.body.strip()}
     if len(texts) == 2:
-        yield from _figures(entry, texts["zh"], texts["en"])
+        yield from _figures(entry, texts["zh"], texts["en"], filled or {})
 
 
 def _stale(entry: Entry) -> Iterator[Finding]:
@@ -57,10 +61,10 @@ def _stale(entry: Entry) -> Iterator[Finding]:
         yield found("stale", entry.id, lang=lang)
 
 
-def _figures(entry: Entry, zh: Text, en: Text) -> Iterator[Finding]:
+def _figures(entry: Entry, zh: Text, en: Text, filled: Mapping[Lang, str]) -> Iterator[Finding]:
     """Yield the figures in digits that the other language says neither in digits nor in words."""
-    zh_alone = list(_alone(zh.body, "zh", _supply(en.body, "en")))
-    en_alone = list(_alone(en.body, "en", _supply(zh.body, "zh")))
+    zh_alone = list(_alone(zh.body, "zh", _supply(filled.get("en", en.body), "en")))
+    en_alone = list(_alone(en.body, "en", _supply(filled.get("zh", zh.body), "zh")))
     hint = not (zh_alone and en_alone)
     sides: tuple[tuple[Lang, str, list[Figure]], ...] = (
         ("zh", zh.body, zh_alone), ("en", en.body, en_alone),

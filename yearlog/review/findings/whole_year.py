@@ -48,7 +48,7 @@ _ZH_DID: Mapping[str, str] = {
     "flight": (
         r"坐飞机|(?:的)?航班|飞行(?:了|次数)?|飞了?|坐了|乘了|搭了|坐过|搭乘了?|乘坐了?|是|为"
     ),
-    "km": r"(?:的)?飞行(?:距离|里程)(?:是|为)?|飞行了?|(?:在)?(?:空中|天上)飞了?|飞了?",
+    "km": r"(?:的)?(?:飞行|总)+(?:距离|里程)(?:是|为)?|飞行了?|(?:在)?(?:空中|天上)飞了?|飞了?",
     "hour": (
         r"(?:的)?飞行时间(?:是|为)?|飞行了?|飞了?|在(?:空中|天上|飞机上)(?:待了|飞了?|坐了|过了|度过了)?"
     ),
@@ -143,13 +143,13 @@ _GOES_ON = {
 
 _PART_OF = {
     "zh": re.compile(
-        r"[，,；;（(—]+\s*(?:其中|里面|有|包括|含)?[^，,]*?(?:其中|第一次|头一回|线上|线下|远程).*$"
+        r"[，,；;（(—]+\s*(?:(?:其中|里面|包括)?[^，,]*?(?:其中|第一次|头一回|线上|线下|远程)|"
+        rf"(?:其中|里面|包括)?(?:有\s*)?{_ZH_NUMBER}+\s*(?:[场座趟次家]|个(?!月))).*$"
     ),
     "en": re.compile(
-        r"[,;(—–]+\s*(?:(?:and|of which|including|with)\s+)?(?!all|most|both|none)"
-        r"(?:\d+|[a-z]+(?:-[a-z]+)?)\s+"
-        r"(?:of (?:them|these|those|which)\b|(?:more|fewer|less) than (?:in )?(?:last|20)).*$"
-        r"|[,;(—–]+\s*(?:of which|(?:up|down) from)\b.*$",
+        r"[,;(—–]+\s*(?:(?:and|of which|including|with)\s+)?"
+        r"(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b)"
+        r".*$|[,;(—–]+\s*(?:of which|(?:up|down) from)\b.*$",
         re.IGNORECASE | re.DOTALL,
     ),
 }
