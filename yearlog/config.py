@@ -124,7 +124,7 @@ _SETTINGS: tuple[Setting, ...] = (
     Setting("welcomed", "text", Both("已完成初次设置", "the first questions were answered")),
 )  # fmt: skip
 _BY_KEY = {setting.key: setting for setting in _SETTINGS}
-_BASELINE = re.compile(r"baseline\.([0-9]{4})\.([a-z_]+(?:\.[a-z_]+)?)")
+_BASELINE = re.compile(r"baseline\.((?:19|20)[0-9]{2})\.([a-z_]+(?:\.[a-z_]+)?)")
 _BASELINE_HELP = Both(
     "那一年的总数，由你自述；日志里没有相应记录时才用",
     "a total you state for that year, used where the journal has no entry behind it",

@@ -60,7 +60,7 @@ CASES = [
     (["completion", "tcsh"], 2, "只能是：bash / zsh / fish", "takes one of: bash / zsh / fish"),
     (["config", "colour"], 1, "没有「colour」这项设置", "no setting “colour”"),
     (["config", "units", "furlong"], 1, "units 不能设为「furlong」", "units cannot be “furlong”"),
-    (["config", "baseline.2024.flights", "-1"], 2, "没有「-1」这个选项", "no option -1"),
+    (["config", "baseline.2024.flights", "-1"], 1, "不能设为「-1」", "cannot be “-1”"),
     (["config", "home", "Nowhereville"], 1, "找不到地点", "No place"),
     (["config", "home", "Ithaca", "--from", "someday"], 1, "读不成日期", "as a date"),
     (["place"], 2, "请给出地名", "Give a name"),

@@ -171,3 +171,43 @@ def test_a_stated_total_is_listed_and_explained(run: Run) -> None:
     assert "baseline.2019.cities.first_time = 3" in listed.out
     assert "a total you state for that year" in listed.err
     assert "Did you mean flights" in run("config", "baseline.2019.fligths", "3", code=1).sentence
+
+
+@pytest.mark.usefixtures("three")
+def test_no_difference_to_a_stated_total_while_the_year_is_not_over(run: Run) -> None:
+    run("config", "baseline.2022.flights", "31")
+    table = run("stats", "2025", "--compare", "2022").out
+    assert table.splitlines()[0].split() == ["2025", "2022"]
+    assert cells(table, "flights")[:2] == ["1", "31*"]
+    assert "−30" not in table
+    assert run("stats", "2025", "--compare", "2022", "--json").json["compare"]["year"] == 2022
+
+
+@pytest.mark.usefixtures("three")
+def test_a_total_of_a_year_to_come_is_not_among_all_years(run: Run) -> None:
+    run("config", "baseline.2031.flights", "31")
+    assert run("stats", "--all").out.splitlines()[0].split()[0] == "2023–2025"
+
+
+@pytest.mark.usefixtures("three")
+def test_what_cannot_stand_beside_a_year(run: Run) -> None:
+    assert "cannot be set beside itself" in run("stats", "2024", "--compare", "2024", code=1).err
+    assert (
+        "不能和自己比" in run("--ui", "zh", "review", "2024", "--compare-with", "2024", code=1).err
+    )
+    assert run("stats", "--compare", "last", code=2).sentence == (
+        "--compare takes a year, mean or none, not “last”."
+    )
+    assert "历年平均" in run("--ui", "zh", "stats", "--compare", "0", code=2).sentence
+    assert run("stats", "2024", "--compare", "MEAN").out == (
+        run("stats", "2024", "--compare", "mean").out
+    )
+
+
+def test_totals_that_cannot_be(run: Run) -> None:
+    for value in ("-3", "3.5", "many"):
+        said = run("config", "baseline.2019.flights", value, code=1).sentence
+        assert said == (
+            f"baseline.2019.flights cannot be “{value}”; give a whole number from 0 to 999,999,999."
+        )
+    assert "baseline.0000.flights" in run("config", "baseline.0000.flights", "3", code=1).sentence

@@ -51,6 +51,16 @@ class NothingBefore(YearlogError):
         )
 
 
+class SameYear(YearlogError):
+    """A year that was to be set beside itself."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"{year} 年不能和自己比。请换一个年份，或用 mean、none。",
+            f"{year} cannot be set beside itself. Choose another year, or mean or none.",
+        )
+
+
 class NotAReflection(YearlogError):
     """A chapter that is no reflection."""
 
@@ -94,8 +104,10 @@ def year_review(
     """Return the review of a year beside another: the one of its plan, the one given, or none.
 
     Raises EmptyYear without entries in the year, or in a year that was asked for by its number and
-    has no stated totals either.
+    has no stated totals either; SameYear.
     """
+    if beside == year:
+        raise SameYear(year)
     entries = space.journal.entries(year=year)
     if not entries:
         raise EmptyYear(year, space.journal.years())
@@ -149,8 +161,11 @@ def _compared(
             proof = of_entries(space, other, entries, EVERYTHING, around, today=today)
         whole = replace(whole, stated=unproven(proof, stated), recorded=bool(entries))
     day = same_day(other, today)
-    if not entries or today.year != year or day == date(other, 12, 31):
+    if today.year != year or day == date(other, 12, 31):
         return whole
+    if not entries:
+        # A total that is stated is of the whole year: it is shown, but nothing is taken from it.
+        return replace(whole, to_date=replace(whole, until=day))
     return replace(whole, to_date=up_to(space, whole, entries, day, profile, around))
 
 
@@ -280,7 +295,12 @@ def plan(
     cover: Path | None = None,
     compare_with: int | None = None,
 ) -> ReviewPlan:
-    """Change the given parts of a year's plan and return it; without any, just return it."""
+    """Change the given parts of a year's plan and return it; without any, just return it.
+
+    Raises UnknownEntry, NotAReflection, SameYear.
+    """
+    if compare_with == year:
+        raise SameYear(year)
     chosen: tuple[str, ...] | None = None
     if chapters is not None:
         found = [space.journal.entry(one) for one in chapters if one]

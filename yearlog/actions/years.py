@@ -28,7 +28,7 @@ def every(space: Workspace) -> dict[str, Json]:
     for review, _, _ in _reviews(space, lambda year: year <= today.year):
         mine = stated.pop(review.year, {})
         found[review.year] = replace(review, stated=unproven(review, mine)) if mine else review
-    for year, said in stated.items():
+    for year, said in ((year, stated[year]) for year in stated if year <= today.year):
         empty = of_entries(space, year, (), EVERYTHING, Around(space, year, ()))
         found[year] = replace(empty, stated=unproven(empty, said), recorded=False)
     if not found:

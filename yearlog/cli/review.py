@@ -26,9 +26,13 @@ def _text(key: str) -> str:
 
 def _beside(context: click.Context, parameter: click.Parameter, value: str) -> int | reviews.Beside:
     """Return the year, or the word, that says what a year is set beside."""
-    if value in ("plan", "mean", "none"):
-        return cast("reviews.Beside", value)
-    return int(YEAR(value, parameter, context))
+    word = value.strip().casefold()
+    if word in ("plan", "mean", "none"):
+        return cast("reviews.Beside", word)
+    try:
+        return int(YEAR(word, parameter, context))
+    except click.BadParameter:
+        raise UsageError(*(t(lang, "cli.bad_compare", value=value) for lang in LANGS)) from None
 
 
 def _year_and_name(

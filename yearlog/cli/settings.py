@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from yearlog import config as known
@@ -42,7 +44,7 @@ def _shown(value: Json, lang: Lang) -> str:
 
 
 class _Config(Localised):
-    """A command after whose ``visited`` a minus is no option: ``config visited -Geneva``."""
+    """A command in whose values a minus is no option: ``config visited -Geneva``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the words after ``visited`` for one value, whatever they begin with."""
@@ -52,6 +54,8 @@ class _Config(Localised):
             options = [word for word in args if word.startswith("--") and word != "--"]
             options += [word for word in args if word == "-h"]
             args = [*options, "--", "visited", " ".join(words)]
+        elif len(args) == 2 and re.fullmatch(r"-[0-9].*", args[1]):
+            args = [args[0], "--", args[1]]
         return super().parse_args(ctx, args)
 
 

@@ -18,7 +18,8 @@ def heading(beside: Any, lang: Lang) -> str:
     if beside["year"] is None:
         return t(lang, "numbers.mean", n=len(beside["mean_of"]))
     name = t(lang, "numbers.beside", year=beside["year"])
-    return t(lang, "numbers.until", name=name, day=_day(beside, lang)) if beside["until"] else name
+    cut = beside["until"] and beside["recorded"]
+    return t(lang, "numbers.until", name=name, day=_day(beside, lang)) if cut else name
 
 
 def _day(beside: Any, lang: Lang) -> str:

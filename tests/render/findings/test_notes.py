@@ -34,6 +34,15 @@ def test_full_width_markers_are_mended(body: str, after: str) -> None:
     assert told(after) == []
 
 
+@pytest.mark.parametrize(
+    "address", ["(https://example.org/【^1】)", "(/a_(【^1】) '【^1】')", '(b "［^1］")']
+)
+def test_the_address_of_a_link_is_left_alone(address: str) -> None:
+    body = f"甲【^1】[乙【^1】]{address}\n\n[^1]: 注"
+    edits = [edit for one in check("e", "zh", body) for edit in one.edits]
+    assert mended(body, edits) == f"甲[^1][乙[^1]]{address}\n\n[^1]: 注"
+
+
 def test_where_a_marker_stands() -> None:
     assert told("第一行\n甲【^1】乙\n\n[^1]: 注") == [("note-wide", 2, 2)]
 

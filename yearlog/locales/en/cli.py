@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "stats_compare": "set the year beside another, the mean of the earlier years, or none; without "
     "this beside the year before, or the one chosen with review --compare-with",
     "stats_all": "all years side by side, a row for each number",
+    "bad_compare": "--compare takes a year, mean or none, not “{value}”.",
     "all_or_one": "--all shows all years; leave out the year and --compare.",
     "year_and_name": "Write one year and one name of a number: yearlog stats 2025 cities.",
     "csv_option": "print CSV, one number a line",

@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "stats_compare": "与哪一年对照，或与以往各年的平均（mean）对照，或不对照（none）；"
     "不写就对照前一年，或 review --compare-with 选定的那一年",
     "stats_all": "各年并列，每个数字一行",
+    "bad_compare": "--compare 后面要写年份、mean（历年平均）或 none（不对照），不能是「{value}」。",
     "all_or_one": "--all 看的是所有年份，不要再写年份和 --compare。",
     "year_and_name": "写一个年份、一个数字的名称就够了，例如 yearlog stats 2025 cities。",
     "csv_option": "以 CSV 打印，每行一个数字",

@@ -29,6 +29,7 @@ _INLINE = re.compile(
 _CITATION = re.compile(r"\[\^([^\s\[\]]+)\]")
 _SPACED = re.compile(r"(?m)^[ \t>]{0,6}\[\^([^\]\n]*[ \t][^\]\n]*)\]:")
 _BEFORE_DEFINITION = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*")
+_ADDRESS = re.compile(r"(?<=\])\((?:[^()\n\\]|\\.|\([^()\n]*\))*\)")
 _WIDE_DIGITS = re.compile("[０-９]+")
 
 
@@ -91,7 +92,7 @@ def check(entry_id: str, lang: Lang, body: str) -> list[Finding]:
     if not re.search(f"[{_HAT}]", body):
         return []
     read = Read.of(body)
-    code = [*code_spans(normalise(body)), *_titles(read)]
+    code = [*code_spans(normalise(body)), *_titles(read), *_addresses(read)]
     markers = list(_markers(read, code))
     mendable = _mendable(body, markers)
     results = [_wide(entry_id, lang, one, one.label in mendable) for one in markers]
@@ -278,6 +279,14 @@ def _titles(read: Read) -> Iterator[tuple[int, int]]:
             if "span" in image.meta:
                 start, end = image.meta["span"]
                 yield where(start) + len(image.content) + 3, where(end)
+
+
+def _addresses(read: Read) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the addresses and titles of links, in which a marker is no marker."""
+    for token, where in read.inline():
+        if any(one.type == "link_open" and one.meta.get("inline") for one in token.children or []):
+            for match in _ADDRESS.finditer(token.content):
+                yield where(match.start()), where(match.end())
 
 
 def _links(entry_id: str, lang: Lang, read: Read) -> Iterator[Finding]:
