@@ -23,6 +23,7 @@ from yearlog.text.placeholders import (
         ("flights", Wanted("flights")),
         ("{{ flights.compare }}", Wanted("flights.compare")),
         ("{{ cities.first_time }}", Wanted("cities.first_time")),
+        ("{{ cities.first_time.compare }}", Wanted("cities.first_time.compare")),
         ("{{ flights 2024 }}", Wanted("flights", 2024)),
         ("{{ distance | round }}", Wanted("distance", None, ("round",))),
         ("{{ a.b 2024|words|note }}", Wanted("a.b", 2024, ("words", "note"))),
@@ -45,7 +46,7 @@ def test_what_is_read(text, wanted):
     "text",
     ["", "{{ }}", "{{}}", "{{ | round }}", "{{ flights | }}", "{{ flights || note }}",
      "{{ 2024 }}", "{{ flights 24 }}", "{{ flights 20245 }}", "{{ flights 2024 2025 }}",
-     "{{ flights trips }}", "{{ a.b.c }}", "{{ .a }}", "{{ a. }}", "{{ a.1 }}", "{{ a-b }}",
+     "{{ flights trips }}", "{{ a.b.c.d }}", "{{ .a }}", "{{ a. }}", "{{ a.1 }}", "{{ a-b }}",
      "{{ a + b }}", "{{ a() }}", "{{ a[0] }}", "{{ 'a' }}", "{{ __import__ }}", "{{ a | b(1) }}",
      "{{ a } }", "{{{ a }}}", "{{ a }} {{ b }}", "{{ 航班 }}", "{% a %}", "{{ a; b }}"],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The language of figures in prose: ``{{ cities.first_time 2024 | words }}``.
 
-An expression is NAME[.SUB] [YEAR] {| FILTER} and nothing else: it names a figure and how it is
+An expression is NAME[.SUB][.SUB] [YEAR] {| FILTER} and nothing else: it names a figure and how it is
 written, and runs no code; a point may stand before the year. What an input method types for these
 signs is taken for them: full-width braces, pipes, letters and digits, and 。 for the point.
 """
@@ -20,7 +20,7 @@ FILTERS = ("number", "round", "words", "note")
 # Neither braces nor backticks stand inside: `{{` in a formula or in code must not reach far.
 PLACEHOLDER = re.compile(r"[{｛]{2}([^{}｛｝`]{0,200})[}｝]{2}")
 
-_HEAD = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?:[\s.]\s*([12][0-9]{3}))?")
+_HEAD = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2})(?:[\s.]\s*([12][0-9]{3}))?")
 
 
 class Wanted(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 
 from yearlog.errors import YearlogError
 from yearlog.i18n import Lang, t
@@ -124,17 +125,27 @@ def _of_year(review: YearReview, year: int | None) -> YearReview:
 
 def phrase(number: Number, lang: Lang, filters: tuple[str, ...] = ()) -> str:
     """Return a number in words of ``lang``, with its measure word or plural, as filters ask."""
-    told = _counted(number.value, number.unit, lang, filters)
-    return t(lang, "numbers.at_least", shown=told) if number.at_least else told
+    if not number.at_least:
+        return _counted(number.value, number.unit, lang, filters)
+    # What is at least 1 h 30 min is not at least 2 h.
+    told = _counted(number.value, number.unit, lang, filters, whole=math.floor)
+    shown = t(lang, "numbers.at_least", shown=told)
+    return shown if told[0].isascii() else shown.replace(f" {told}", told)
 
 
-def _counted(value: float, unit: Unit, lang: Lang, filters: tuple[str, ...]) -> str:
+def _counted(
+    value: float,
+    unit: Unit,
+    lang: Lang,
+    filters: tuple[str, ...],
+    whole: Callable[[float], int] = round,
+) -> str:
     if unit == "minute" and "number" not in filters:
         if "round" in filters:
-            return t(lang, "page.hours", h=fmt.number(value / 60, lang))
+            return t(lang, "page.hours", h=fmt.number(whole(value / 60), lang))
         return fmt.duration(value, lang)
     bare = "number" in filters
-    shown = _digits(value, unit, lang, filters)
+    shown = _digits(value, unit, lang, filters, whole)
     if bare:
         return shown
     joined = t(lang, f"numbers.n_{unit}", n=round(value), shown=shown)
@@ -143,15 +154,21 @@ def _counted(value: float, unit: Unit, lang: Lang, filters: tuple[str, ...]) -> 
     return joined.replace(f"{shown} ", shown) if written else joined
 
 
-def _digits(value: float, unit: Unit, lang: Lang, filters: tuple[str, ...]) -> str:
+def _digits(
+    value: float,
+    unit: Unit,
+    lang: Lang,
+    filters: tuple[str, ...],
+    whole: Callable[[float], int],
+) -> str:
     """Return the value alone: in words, rounded to two places that count, or in figures."""
     if "round" in filters and value >= 100:
         power = 10 ** (len(str(round(value))) - 2)
-        value = round(value / power) * power
+        value = whole(value / power) * power
         if lang == "zh" and value >= 10_000:
             return f"{value / 10_000:g} 万"
     if "words" in filters and value <= LARGEST:
-        return spell(round(value), lang, counted="number" not in filters)
+        return spell(whole(value), lang, counted="number" not in filters)
     return f"{value:.1f}" if unit == "lap" else fmt.number(value, lang)
 
 
