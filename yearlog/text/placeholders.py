@@ -1,8 +1,8 @@
 """The language of figures in prose: ``{{ cities.first_time 2024 | words }}``.
 
-An expression is NAME[.SUB][.SUB] [YEAR] {| FILTER} and nothing else: it names a figure and how it is
-written, and runs no code; a point may stand before the year. What an input method types for these
-signs is taken for them: full-width braces, pipes, letters and digits, and 。 for the point.
+An expression is NAME[.SUB][.SUB] [YEAR] {| FILTER} and nothing else: it names a figure and how it
+is written, and runs no code; a point may stand before the year. What an input method types for
+these signs is taken for them: full-width braces, pipes, letters and digits, and 。 for the point.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ class UnknownFigure(YearlogError):
         near = _nearest(name, sorted(known))
         super().__init__(
             f"没有叫「{name}」的数字。"
-            + (f"是不是 {'、'.join(near)}？" if near else "yearlog stats 会列出所有的名字。"),
+            + (f"是不是 {'、'.join(near)}？" if near else "yearlog stats --csv 会列出所有的名字。"),
             f"There is no figure “{name}”. "
-            + (f"Did you mean {_or(near)}?" if near else "yearlog stats lists all names."),
+            + (f"Did you mean {_or(near)}?" if near else "yearlog stats --csv lists all names."),
             field="body",
         )
 

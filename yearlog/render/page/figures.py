@@ -74,7 +74,8 @@ def says(review: YearReview, lang: Lang, *, page: Lang | None = None) -> Figure:
     def shown(wanted: Wanted) -> Shown:
         name, beside = _parted(wanted.name)
         if name not in NUMBERS:
-            raise UnknownFigure(wanted.name, [*NUMBERS, *(f"{one}.compare" for one in NUMBERS)])
+            beside_too = [f"{one}.compare" for one in NUMBERS] if "." in wanted.name else []
+            raise UnknownFigure(wanted.name, [*NUMBERS, *beside_too])
         year = _of_year(review, wanted.year)
         other = year.compare if beside else None
         if beside and other is None:

@@ -2,10 +2,10 @@
 
 A false alarm is worse than a miss. A figure is looked at only where a word of a unit follows it
 directly. It is right if it equals any number of that unit. One that equals none is reported where
-its sentence is unmistakably about its author's whole year (`whole_year`); elsewhere only if it
-equals no part of a number either, ends a phrase, and its sentence speaks of the whole year and it
-is not far from the total, or it is so near to that that it must mean it. What is said of others, of
-plans, of other years, of more or fewer, and what is only approximate is left alone.
+its sentence is unmistakably about its author's whole year (`whole_year`). Where only the clause it
+stands in is understood, it is reported if it equals no part of a number either and is just over the
+total: no part of a year is more than the year. What is said of others, of plans, of other years, of
+more or fewer, and what is only approximate is left alone.
 """
 
 from __future__ import annotations
@@ -32,25 +32,18 @@ _ZH_UNITS: tuple[tuple[str, str], ...] = (
     ("city", r"[座个]\s*城市"),
     ("airport", r"[座个]\s*机场"),
     ("airline", r"家\s*航空公司(?:的(?:飞机|航班))?|家\s*航司"),
-    ("stay", r"[次段]\s*(?:停留|住宿)"),
-    ("moment", r"个\s*片刻"),
-    ("reflection", r"篇\s*随笔"),
     ("km", r"公里|千米|km\b"),
     ("hour", r"个?\s*小时"),
     ("night", r"[晚夜]|个\s*(?:晚上|夜晚)"),
 )
 _EN_UNITS: tuple[tuple[str, str], ...] = (
     ("flight", r"flights?\b"),
-    ("trip", r"(?:trips?|journeys?)\b"),
     ("talk", r"talks?\b"),
     ("project", r"projects?\b"),
     ("country", r"(?:different )?countr(?:y|ies)(?: (?:and|or) regions)?\b"),
     ("city", r"(?:different )?(?:city|cities)\b"),
     ("airport", r"(?:different )?airports?\b"),
     ("airline", r"(?:different )?airlines?\b"),
-    ("stay", r"stays\b"),
-    ("moment", r"moments\b"),
-    ("reflection", r"reflections?\b"),
     ("km", r"(?:kilomet(?:re|er)s?|km)\b"),
     ("hour", r"hours?\b"),
     ("night", r"nights?\b"),
