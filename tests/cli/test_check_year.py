@@ -232,3 +232,13 @@ def test_every_finding_has_its_words_in_both_languages(
             assert one[key].strip(), one["code"]
             assert "{" not in one[key]
         assert one["entries"]
+
+
+def test_a_typed_figure_in_a_title(run: Run) -> None:
+    """A title is shown as it is typed, so no figure in braces is proposed for it."""
+    run("add", "f", "GVA", "LHR", "2025-05-01")
+    run("add", "r", "2025-12-19", "--title-en", "This year I took 45 flights", "--body-en", "So.")
+    (one,) = [one for one in findings(run, "2025", code=3) if one["code"] == "figure"]
+    assert one["line"] == 0
+    assert "{{" not in one["why_en"]
+    assert one["fix_en"] is None

@@ -20,7 +20,7 @@ from yearlog.kinds.values import Text
 from yearlog.review.belongs import last_possible_start
 from yearlog.review.findings import languages, rows, typed
 from yearlog.review.findings.known import Numbers
-from yearlog.review.findings.model import Edit, Finding, mended
+from yearlog.review.findings.model import Edit, Finding, mended, words
 from yearlog.review.model import YearReview
 from yearlog.review.visible import EVERYTHING
 
@@ -132,7 +132,8 @@ class _Check:
             yield from of_notes
             yield from self.of_numbers(entry, lang, text.body)
             for one in self.of_numbers(entry, lang, text.title):
-                yield replace(one, line=0, fix=None, offers=())
+                # Titles are shown as they are typed: no figure is filled in there.
+                yield replace(one, line=0, why=words("figure_why_title"), fix=None, offers=())
             captions = [words for one in entry.photos for words in (one.caption.get(lang),
                                                                    one.alt.get(lang))]  # fmt: skip
             yield from notes.in_captions(entry.id, lang, captions)

@@ -82,6 +82,7 @@ def test_last_year_is_not_the_one_it_is_compared_with() -> None:
     assert list(check("e", "en", text, beside_2019, years=(2025, 2019))) == []
     text = "In 2019 I took 50 flights."
     (one,) = check("e", "en", text, beside_2019, years=(2025, 2019))
+    assert "{{ flights 2019 }}" in one.why.en
     assert "yearlog stats 2019" in one.said.en
 
 

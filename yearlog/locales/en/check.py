@@ -56,6 +56,7 @@ MESSAGES: dict[str, str] = {
     "notes_order_why": "notes are numbered in order, so one note has two numbers",
     "figure": "“{typed}” is typed, but by the rows it is {rows} (yearlog stats {year})",
     "figure_why": "check it; written as {new} it is filled in",
+    "figure_why_title": "check it; a title is shown as it is typed",
     "figure_fix": "becomes {new}",
     "n_hour": "{shown} hour|{shown} hours",
     "figure_alone": "“{figure}” stands in this language only",

@@ -52,6 +52,7 @@ MESSAGES: dict[str, str] = {
     "notes_order_why": "编号按先后排，同一条脚注在两边会是不同的号",
     "figure": "写的是「{typed}」，按记录是 {rows}（yearlog stats {year}）",
     "figure_why": "请核对；写成 {new}，数字就由程序来填",
+    "figure_why_title": "请核对；标题照原样显示，程序不填数字",
     "figure_fix": "换成 {new}",
     "n_hour": "{shown} 小时",
     "figure_alone": "「{figure}」只在这一种语言里有",

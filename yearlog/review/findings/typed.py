@@ -161,7 +161,7 @@ def check(
             if total is not None:
                 at = position(lines, sentence.start() + figure.start)
                 mend = sure and total == known.total and total.settled
-                yield found.finding(entry_id, at, total, sure=mend)
+                yield found.finding(entry_id, at, total, known.total.year, sure=mend)
 
 
 def _known(expected: Expected, unit: str) -> Known | None:
@@ -230,10 +230,15 @@ class _Typed:
             or (unit == "flight trip" and not self.figure.digits and value < 10)
         )
 
-    def finding(self, entry_id: str, at: tuple[int, int], total: Total, *, sure: bool) -> Finding:
-        """Return that a figure is not what the rows say; if ``sure``, with the figure to put in."""
+    def finding(
+        self, entry_id: str, at: tuple[int, int], total: Total, own: int, *, sure: bool
+    ) -> Finding:
+        """Return that a figure is not what the rows say; if ``sure``, with the figure to put in.
+
+        ``own`` is the year of the text.
+        """
         typed = self.said[self.figure.start : self.end]
-        placeholder = self._placeholder(total)
+        placeholder = self._placeholder(total, own)
         edit = Edit(at[0], at[1] - 1, at[1] - 1 + len(typed), placeholder)
         plain = re.sub("[*_]", "", typed).strip()
         offered = sure and plain == typed and (not plain[0].isupper())
@@ -244,8 +249,8 @@ class _Typed:
         offer = words("figure_fix", new=placeholder)
         return replace(one, fix=offer, offers=(edit,)) if offered else one
 
-    def _placeholder(self, total: Total) -> str:
-        parts = [total.name]
+    def _placeholder(self, total: Total, own: int) -> str:
+        parts = [total.name] if total.year == own else [total.name, str(total.year)]
         if self.unit in ("km", "hour") and self.figure.step >= _ROUNDED.get(self.unit, 0):
             parts.append("| round")
         elif not self.figure.digits:
