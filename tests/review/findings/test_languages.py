@@ -103,3 +103,28 @@ def test_a_figure_that_one_language_names_and_the_other_types() -> None:
     filled = {"zh": "今年飞了 32 趟航班。", "en": "I took 32 flights."}
     assert list(languages.check(both, filled)) == []  # type: ignore[arg-type]
     assert [one.code for one in languages.check(both)] == ["figure-alone"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("九成", "90%"), ("90%", "nine in ten"), ("三成", "30%"), ("3 个半月", "3.5 months"),
+        ("一个半小时", "90 minutes"), ("90 分钟", "an hour and a half"), ("20 多岁", "in my twenties"),
+        ("19 世纪", "the 1800s"), ("3k字", "3,000 characters"), ("1.2k", "1,200"),
+        ("3 倍", "threefold"), ("10 年", "a decade"), ("20 年", "two decades"),
+        ("三刻钟", "45 minutes"), ("45 分钟", "three quarters of an hour"), ("20%", "a fifth"),
+        ("75%", "three quarters"), ("五五开", "50-50"), ("1 小时 20 分", "80 minutes"),
+        ("80 分钟", "1 h 20"), ("除夕", "31 December"),
+    ],
+)  # fmt: skip
+def test_one_number_said_in_two_ways(zh: str, en: str) -> None:
+    assert list(languages.check(entry(zh, en))) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("九成", "80%"), ("3 成功", "30 wins"), ("80 分钟", "1 h 30"), ("18 世纪", "the 1800s"),
+     ("20%", "a quarter")],
+)  # fmt: skip
+def test_two_numbers(zh: str, en: str) -> None:
+    assert {one.code for one in languages.check(entry(zh, en))} == {"figure-alone"}

@@ -9,6 +9,7 @@ from yearlog.i18n import Both, Lang, other
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.translation import stale
 from yearlog.kinds.values import Text
+from yearlog.review.findings import derived
 from yearlog.review.findings.model import Finding, found, position
 from yearlog.review.findings.numerals import Figure, figures
 from yearlog.review.findings.prose import prose
@@ -82,7 +83,7 @@ def _supply(body: str, lang: Lang) -> set[float]:
     text = prose(body)
     held: set[float] = set()
     for one in figures(text, lang):
-        held |= {one.value, one.said}
+        held |= {one.value, one.said, *derived.of_figure(one, text)}
         whole, point, rest = f"{one.said:g}".partition(".")
         if one.digits and point:
             written = text[one.start : one.end].partition(".")[2]
@@ -90,6 +91,7 @@ def _supply(body: str, lang: Lang) -> set[float]:
             held |= {float(whole), float(digits[0] if digits else rest)}
         if 1000 <= one.value < 3000:
             held.add(one.value % 100)
+    held |= set(derived.of_words(text))
     for match in _MONTH.finditer(text):
         name = match[1].casefold()[:3]
         held.add(1 + [month[:3] for month in _MONTHS].index(name))

@@ -38,7 +38,8 @@ _WORD = "|".join(sorted({*ORDINALS, *_CARDINALS}, key=len, reverse=True))
 _ZH_NUMERAL = "零〇一二两三四五六七八九十百千万亿廿卅"
 _IN_DIGITS = r"(?<![\d.,])\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|(?<!\d)\d+(?:\.\d+)?"
 _ZH = re.compile(
-    rf"(?P<digits>{_IN_DIGITS})(?P<scale>\s?[十百千万亿]+(?:\d+(?!\d|\.\d)[千百]?)?)?"
+    rf"(?P<digits>{_IN_DIGITS})"
+    r"(?P<scale>\s?[十百千万亿]+(?:\d+(?!\d|\.\d)[千百]?)?|[kK](?![A-Za-z]))?"
     rf"|(?P<words>[{_ZH_NUMERAL}]+)"
 )
 _EN = re.compile(
