@@ -121,3 +121,15 @@ def test_a_text_of_some_day_of_a_month(numbers: Numbers) -> None:
     of_a_day = numbers.until(date(2025, 6, 1))("flight")
     assert of_a_day is not None
     assert 3 not in of_a_day.whole
+
+
+def test_nights_without_those_in_the_air(years: Years) -> None:
+    """Out on 9 June over night, back on 14 June by day: four nights in Geneva, one in the air."""
+    for line in (
+        "f YUL GVA 2025-06-09 18:30-08:00+1", "f GVA YUL 2025-06-14 11:00-13:30",
+        "f YUL BOS 2025-08-01", "f BOS YUL 2025-08-01",
+    ):  # fmt: skip
+        years.add(line)
+    nights = known(Numbers(years.review(2025)), "night")
+    assert nights.total.value == 5
+    assert 4 in nights.whole

@@ -109,7 +109,8 @@ def test_a_figure_that_one_language_names_and_the_other_types() -> None:
     ("zh", "en"),
     [
         ("九成", "90%"), ("90%", "nine in ten"), ("三成", "30%"), ("3 个半月", "3.5 months"),
-        ("一个半小时", "90 minutes"), ("90 分钟", "an hour and a half"), ("20 多岁", "in my twenties"),
+        ("一个半小时", "90 minutes"), ("90 分钟", "an hour and a half"),
+        ("20 多岁", "in my twenties"),
         ("19 世纪", "the 1800s"), ("3k字", "3,000 characters"), ("1.2k", "1,200"),
         ("3 倍", "threefold"), ("10 年", "a decade"), ("20 年", "two decades"),
         ("三刻钟", "45 minutes"), ("45 分钟", "three quarters of an hour"), ("20%", "a fifth"),

@@ -160,11 +160,17 @@ def _said(value: float, unit: str) -> float:
     return value / 60 if unit == "hour" else value
 
 
-_HOME_COUNTS = ("city", "country")
+_HOME_COUNTS = ("city", "country", "night")
 
 
 def _with_home(review: YearReview) -> Iterator[tuple[str, float]]:
-    """Yield the cities and countries as those count who also count home, or where they changed."""
+    """Yield the cities and countries as those count who also count home, or where they changed.
+
+    And the nights, as those count who count no night in the air.
+    """
+    away = everything(review)["nights_away"].value
+    yield from (("night", away - part.value)
+                for part in SPREADS["nights_away.by_country"](review).parts if part.key == "air")  # fmt: skip
     places = review.places
     home = review.home.place.country_code if review.home else ""
     cities = len(places.cities)
