@@ -169,8 +169,8 @@ def _with_home(review: YearReview) -> Iterator[tuple[str, float]]:
     And the nights, as those count who count no night in the air.
     """
     away = everything(review)["nights_away"].value
-    yield from (("night", away - part.value)
-                for part in SPREADS["nights_away.by_country"](review).parts if part.key == "air")  # fmt: skip
+    nights = SPREADS["nights_away.by_country"](review).parts
+    yield from (("night", away - part.value) for part in nights if part.key == "air")
     places = review.places
     home = review.home.place.country_code if review.home else ""
     cities = len(places.cities)
