@@ -13,7 +13,7 @@ from yearlog.kinds.entry import Entry
 from yearlog.kinds.field import fields_of
 from yearlog.kinds.values import Airport
 from yearlog.review.model import YearReview
-from yearlog.review.numbers import Item, Number, everything
+from yearlog.review.numbers import NUMBERS, Item, Number, everything
 from yearlog.review.numbers.records import records
 from yearlog.review.numbers.spreads import SPREADS
 
@@ -168,7 +168,7 @@ def _with_home(review: YearReview) -> Iterator[tuple[str, float]]:
 
     And the nights, as those count who count no night in the air.
     """
-    away = everything(review)["nights_away"].value
+    away = NUMBERS["nights_away"](review).value
     nights = SPREADS["nights_away.by_country"](review).parts
     yield from (("night", away - part.value) for part in nights if part.key == "air")
     places = review.places
