@@ -215,7 +215,9 @@ def test_stats(run: Run) -> None:
     assert "最北" in chinese
     assert ["最北", "北纬", "42.5°", "伊萨卡"] in [line.split() for line in chinese.splitlines()]
     rows = [line.split(",") for line in run("stats", "--csv").out.splitlines()]
-    assert rows[0] == ["year", "name", "part", "value", "unit", "complete", "ids"]
+    assert rows[0] == [
+        "year", "name", "part", "value", "unit", "complete", "ids", "stated",
+    ]  # fmt: skip
     (flights,) = (row for row in rows if row[1] == "flights")
     assert (flights[:6], len(flights[6].split())) == (
         ["2025", "flights", "", "2", "flight", "yes"],

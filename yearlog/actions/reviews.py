@@ -100,16 +100,18 @@ def year_review(
     *,
     today: date | None = None,
     beside: int | Literal["plan", "none"] = "plan",
+    unrecorded: bool = False,
 ) -> YearReview:
     """Return the review of a year beside another: the one of its plan, the one given, or none.
 
     Raises EmptyYear without entries in the year, or in a year that was asked for by its number and
-    has no stated totals either; SameYear.
+    has no stated totals either; these alone do for the year itself where it may be ``unrecorded``.
+    Raises SameYear for a year beside itself.
     """
     if beside == year:
         raise SameYear(year)
     entries = space.journal.entries(year=year)
-    if not entries:
+    if not entries and not (unrecorded and space.stated.get(year)):
         raise EmptyYear(year, space.journal.years())
     plan = space.journal.plan(year)
     now = today or clock.today()
@@ -131,9 +133,31 @@ def year_review(
         chapters=plan.chapters,
         cover=plan.cover,
     )
-    return of_entries(
+    found = of_entries(
         space, year, entries, profile, around, frame=frame, compare=compare, today=now
     )
+    return _stating(space, found, entries, profile, around, now)
+
+
+def _stating(
+    space: Workspace,
+    found: YearReview,
+    entries: Sequence[Entry],
+    profile: Profile,
+    around: Around,
+    today: date,
+) -> YearReview:
+    """Return a review with the totals that the author states and no entry is behind.
+
+    Private entries are behind a number too: a public page must not state another.
+    """
+    stated = space.stated.get(found.year)
+    if not stated:
+        return found
+    proof = found
+    if profile != EVERYTHING:
+        proof = of_entries(space, found.year, entries, EVERYTHING, around, today=today)
+    return replace(found, stated=unproven(proof, stated), recorded=bool(entries))
 
 
 def _compared(
@@ -149,17 +173,11 @@ def _compared(
     ``known`` are its entries and what is around it, where they have been read already.
     """
     entries = known[0] if known else space.journal.entries(year=other)
-    stated = space.stated.get(other, {})
-    if not entries and not stated:
+    if not entries and not space.stated.get(other):
         return None
     around = known[1] if known else Around(space, other, entries)
     whole = of_entries(space, other, entries, profile, around, today=today)
-    if stated:
-        # Private entries are behind a number too: a public page must not state another.
-        proof = whole
-        if profile != EVERYTHING:
-            proof = of_entries(space, other, entries, EVERYTHING, around, today=today)
-        whole = replace(whole, stated=unproven(proof, stated), recorded=bool(entries))
+    whole = _stating(space, whole, entries, profile, around, today)
     day = same_day(other, today)
     if today.year != year or day == date(other, 12, 31):
         return whole
@@ -221,13 +239,16 @@ def stats(space: Workspace, year: int, *, beside: int | Beside = "plan") -> dict
 
     ``beside`` is the year it is set beside, or the mean of the earlier years, or none.
 
-    Raises EmptyYear; NothingBefore where there are no earlier years to take a mean of.
+    Raises EmptyYear without entries and without stated totals; NothingBefore where there are no
+    earlier years to take a mean of.
     """
     if beside != "mean":
-        return figures.to_json(year_review(space, year, EVERYTHING, beside=beside))
+        review = year_review(space, year, EVERYTHING, beside=beside, unrecorded=True)
+        return figures.to_json(review)
     from yearlog.actions.years import earlier
 
-    found = figures.to_json(year_review(space, year, EVERYTHING, beside="none"))
+    review = year_review(space, year, EVERYTHING, beside="none", unrecorded=True)
+    found = figures.to_json(review)
     return found | {"compare": figures.mean_json(earlier(space, year))}
 
 

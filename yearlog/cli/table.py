@@ -82,6 +82,7 @@ def stats_table(
             yield bold(t(lang, f"numbers.{heading}"))
             for row in lines:
                 yield _line(row, widths, shown)
+    yield from table_beside.stated_here(now, lang)
     if before:
         yield from table_beside.notes(before, lang)
     yield from _spreads(now, lang, columns)
@@ -152,25 +153,37 @@ def _styled(text: str, **how: bool) -> str:
 
 def _row(name: str, now: Any, before: Any, lang: Lang, units: str) -> tuple[str, ...] | None:
     """Return label, value, unit, the other year's value, the difference and the months."""
-    number = _named(now, "numbers", name)
+    number = _named(now, "numbers", name) or _UNKNOWN
     old = _named(before, "numbers", name) if before else None
     if not number["value"] and not (old and old["value"]):
         return None
-    value, unit = figure(number["value"], number["unit"], lang, units)
+    value, unit = figure(number["value"], number["unit"] or old["unit"], lang, units)
+    value = _least(number) + value + _mark(number, now) if number["unit"] else ""
     then, change = "", ""
     if old:
         exact = before["year"] is None and old["value"] % 1 > 0
         then = _least(old) + figure(old["value"], old["unit"], lang, units, exact=exact)[0]
-        if table_beside.marked(before):
-            then += table_beside.MARK if old["stated"] else " "
+        then += _mark(old, before)
         # The whole of a year beside a part of another would be no difference.
-        if not (old["stated"] and before["until"]):
+        whole = (old["stated"] or number["stated"]) and before["until"]
+        if number["unit"] and not whole:
             by = number["value"] - old["value"]
             change = _change(by, number["unit"], lang, units, exact=exact)
     months = _named(now, "spreads", f"{name}.by_month")
     bars = _bars([part["value"] for part in months["parts"] if part["key"]]) if months else ""
     label = t(lang, f"numbers.{name}")
-    return label, _least(number) + value, unit, then, change, bars
+    return label, value, unit, then, change, bars
+
+
+_UNKNOWN: Any = {"value": 0, "unit": "", "stated": False, "complete": True, "items": []}
+"""A number of a year without entries that is not stated either."""
+
+
+def _mark(number: Any, found: Any) -> str:
+    """Return the mark of a stated total; where one is marked, a space behind all others."""
+    if not table_beside.marked(found):
+        return ""
+    return table_beside.MARK if number["stated"] else " "
 
 
 def _named(found: Any, group: str, name: str) -> Any:
@@ -268,7 +281,7 @@ def _new(now: Any, lang: Lang, columns: int) -> Iterator[str]:
     """Yield the names of what was reached for the first time."""
     rows = []
     for name in _LISTED:
-        number = _named(now, "numbers", name)
+        number = _named(now, "numbers", name) or _UNKNOWN
         names = [one_line(item[f"name_{lang}"]) for item in number["items"]]
         if names:
             rows.append((t(lang, f"numbers.{name.partition('.')[0]}"), names))
@@ -285,7 +298,8 @@ def _spreads(now: Any, lang: Lang, columns: int) -> Iterator[str]:
     """Yield a line for each number that is divided otherwise than by months and weekdays."""
     rows = []
     for name in _PARTED:
-        parts = [part for part in _named(now, "spreads", name)["parts"] if part["value"]]
+        spread = _named(now, "spreads", name) or {"parts": []}
+        parts = [part for part in spread["parts"] if part["value"]]
         if all(not part["key"] for part in parts) or (len(parts) == 1 and name in _PLAIN):
             continue
         shown = [f"{part[f'name_{lang}']} {part['value']:,}" for part in parts[:_MOST_PARTS]]
@@ -332,21 +346,21 @@ def _nights(trip: Any, lang: Lang) -> str:
 def stats_csv(found: dict[str, Json]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a CSV file: every number, its parts and the records, with their ids.
 
-    Columns: year, name, part (empty for the whole), value, unit, complete, ids.
+    Columns: year, name, part (empty for the whole), value, unit, complete, ids, stated.
     """
     now: Any = found
     year = str(now["year"])
-    yield ("year", "name", "part", "value", "unit", "complete", "ids")
+    yield ("year", "name", "part", "value", "unit", "complete", "ids", "stated")
     for number in now["numbers"]:
         ids = dict.fromkeys(one for item in number["items"] for one in item["ids"])
         complete = "yes" if number["complete"] else "no"
-        value = str(number["value"])
-        yield (year, number["name"], "", value, number["unit"], complete, " ".join(ids))
+        start = (year, number["name"], "", str(number["value"]), number["unit"])
+        yield (*start, complete, " ".join(ids), "yes" if number["stated"] else "no")
     for spread in now["spreads"]:
         for part in spread["parts"]:
             value = str(part["value"])
-            ends = (value, spread["unit"], "yes", " ".join(part["ids"]))
+            ends = (value, spread["unit"], "yes", " ".join(part["ids"]), "no")
             yield (year, spread["name"], part["key"], *ends)
     for one in now["records"]:
-        ends = (str(one["value"]), one["unit"], "yes", " ".join(one["ids"]))
+        ends = (str(one["value"]), one["unit"], "yes", " ".join(one["ids"]), "no")
         yield (year, one["name"], one["name_en"], *ends)

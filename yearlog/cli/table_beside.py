@@ -34,6 +34,14 @@ def marked(beside: Any) -> bool:
     return any(number["stated"] for number in beside["numbers"])
 
 
+def stated_here(now: Any, lang: Lang) -> Iterator[str]:
+    """Yield what the mark means in the column of the year itself, and that it has no entries."""
+    if marked(now):
+        yield t(lang, "numbers.stated", mark=MARK, year=now["year"])
+    if not now["recorded"]:
+        yield t(lang, "numbers.not_recorded", year=now["year"])
+
+
 def notes(beside: Any, lang: Lang) -> Iterator[str]:
     """Yield what the marks mean, and of which means a year is left out."""
     if marked(beside):

@@ -16,7 +16,7 @@ from yearlog.review.numbers.spreads import SPREADS
 
 def to_json(found: YearReview) -> dict[str, Json]:
     """Return the figures; lists hold objects with ``ids``, sums say whether they are complete."""
-    record = _figures(found)
+    record = _figures(found) | {"recorded": found.recorded}
     beside = found.beside
     if beside is None:
         return record | {"compare": None}
@@ -110,7 +110,8 @@ def _figures(found: YearReview) -> dict[str, Json]:
             "characters": found.reflections.characters,
         },
         "numbers": [_number(number) for number in everything(found).values()],
-        "spreads": [_spread(spread(found)) for spread in SPREADS.values()],
+        # What is not known of a year without entries is no zero in every month either.
+        "spreads": [_spread(spread(found)) for spread in SPREADS.values() if found.recorded],
         "records": [_record(record) for record in records(found).values()],
         "links": _links(found),
         "home": None

@@ -103,7 +103,7 @@ def _known(year: YearReview, name: str) -> Number:
 
 def _like(year: YearReview, other: YearReview, name: str) -> YearReview:
     """Return the other year as far as this one has come; a stated total is of the whole year."""
-    stated = measure(other, name).stated is not None
+    stated = any(measure(one, name).stated is not None for one in (year, other))
     return other if stated or year.beside is None else year.beside
 
 
@@ -176,7 +176,7 @@ def _digits(
 def _difference(now: Number, then: Number, year: YearReview, other: YearReview, lang: Lang) -> str:
     """Return how much more or less it is than in the other year, or by the same day of it."""
     by = now.value - then.value
-    same_day = other.to_date is not None and then.stated is None
+    same_day = other.to_date is not None and then.stated is None and now.stated is None
     if other.year == year.year - 1:
         when = t(lang, "numbers.same_day_last_year" if same_day else "numbers.last_year")
     else:

@@ -23,7 +23,8 @@ MOST = 7
 class Figure:
     """One number: ``lead`` is "at least" or empty, ``before`` the year compared with.
 
-    ``section`` is the list that holds what was counted, ``topic`` says how it was counted.
+    ``section`` is the list that holds what was counted, ``topic`` says how it was counted; a total
+    that is only stated has neither.
     """
 
     value: str
@@ -179,10 +180,15 @@ def _figure(
     value = round(_value(number))
     if not value:
         return None
-    firsts = round(measure(review, "cities.first_time").value) if name == "cities" else 0
+    new = measure(review, "cities.first_time")
+    alike = name == "cities" and (new.stated is None) == (number.stated is None)
+    firsts = round(new.value) if alike else 0
+    unit = t(lang, f"page.unit_{_UNITS.get(name, name)}", n=value)
+    if number.stated is not None:
+        unit, section, topic = t(lang, "page.stated", value=unit), "", None
     return Figure(
         value=fmt.number(value, lang),
-        unit=t(lang, f"page.unit_{_UNITS.get(name, name)}", n=value),
+        unit=unit,
         section=section,
         topic=topic,
         lead=t(lang, "page.at_least") if number.at_least else "",
