@@ -25,9 +25,9 @@ def first_run(space: Workspace) -> bool:
 
 
 def opening_year(space: Workspace) -> int:
-    """Return the year to open with: this one, or the newest before it that has entries."""
+    """Return the year to open with: this one, or the newest before it, in which an entry began."""
     now = clock.today().year
-    years = space.journal.years()
+    years = space.journal.years(begun=True)
     if not years or now in years:
         return now
     return next((year for year in years if year <= now), years[-1])

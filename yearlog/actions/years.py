@@ -37,14 +37,17 @@ def every(space: Workspace) -> dict[str, Json]:
 
 
 def earlier(space: Workspace, year: int) -> list[YearReview]:
-    """Return the years before one that have entries, up to the day this year has come to.
+    """Return the years before one in which entries began, up to the day this year has come to.
+
+    A year that a project of another one merely goes through would count as one without flights.
 
     Raises NothingBefore if there is none.
     """
     today = clock.today()
     stated = space.stated
     found = []
-    for whole, entries, around in _reviews(space, lambda one: one < year):
+    begun = space.journal.years(begun=True)
+    for whole, entries, around in _reviews(space, lambda one: one < year and one in begun):
         review = replace(whole, stated=unproven(whole, stated.get(whole.year, {})))
         day = same_day(whole.year, today)
         if today.year == year and day != date(whole.year, 12, 31):

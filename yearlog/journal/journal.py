@@ -216,13 +216,12 @@ class Journal:
         """Return all entries, deleted ones too."""
         return self._load("1", ())
 
-    def years(self) -> list[int]:
-        """Return the years that have entries, newest first."""
-        rows = self._read(
-            "SELECT DISTINCT CAST(substr(starts_on, 1, 4) AS INTEGER) AS year FROM entries"
-            " WHERE deleted_at IS NULL ORDER BY year DESC"
-        )
-        return [row["year"] for row in rows]
+    def years(self, *, begun: bool = False) -> list[int]:
+        """Return the years that entries touch, or in which one ``begun``, newest first."""
+        found: set[int] = set()
+        for row in self._read(*(select.begun() if begun else select.spans())):
+            found.update(range(row["since"], row["until"] + 1))
+        return sorted(found, reverse=True)
 
     def count(self) -> int:
         """Return how many entries there are."""

@@ -18,10 +18,9 @@ _YEAR = timedelta(days=366)
 
 _STARTED = "SELECT id FROM entries WHERE starts_on BETWEEN ? AND ?"
 
-_OVER_NEW_YEAR = (
-    "SELECT id FROM entries WHERE starts_on < ? AND ends_on >= ?"
-    " AND substr(ends_on, 1, 4) > substr(starts_on, 1, 4)"
-)
+_LONGER = "substr(ends_on, 1, 4) > substr(starts_on, 1, 4)"
+
+_OVER_NEW_YEAR = f"SELECT id FROM entries WHERE starts_on < ? AND ends_on >= ? AND {_LONGER}"  # noqa: S608
 """As the index of these entries says it: they are few, however long a journal is."""
 
 _GOES_ON = (
@@ -32,6 +31,14 @@ _GOES_ON = (
 
 _STEPPED = "SELECT entry_id FROM milestones WHERE on_date BETWEEN ? AND ?"
 """A paper is accepted after the work on it has ended: a milestone touches its year as well."""
+
+_ALIVE = "deleted_at IS NULL"
+
+_SPAN = (
+    "CAST(substr({}, 1, 4) AS INTEGER) AS since, CAST(substr({}, 1, 4) AS INTEGER) AS until"
+    " FROM entries"
+)
+"""The years of two dates."""
 
 _TRAVELS = "kind IN ('flight', 'stay', 'talk')"
 
@@ -51,6 +58,30 @@ def touching(year: int) -> Condition:
         f"id IN ({_STARTED} UNION ALL {_OVER_NEW_YEAR} UNION ALL {_GOES_ON} UNION ALL {_STEPPED})",
         [first, last, first, first, first, first, today, first, last],
     )
+
+
+def begun() -> Condition:
+    """Return the question for the years in which an entry begins, as spans of one year."""
+    return f"SELECT DISTINCT {_SPAN.format('starts_on', 'starts_on')} WHERE {_ALIVE}", []
+
+
+def spans() -> Condition:
+    """Return the question for the years that entries touch, as spans from one year to another.
+
+    They are those of `touching`: of the first day, of what lasts over New Year or goes on, and of
+    milestones.
+    """
+    own, _ = begun()
+    lasting = f"SELECT {_SPAN.format('starts_on', 'ends_on')} WHERE {_ALIVE} AND {_LONGER}"
+    going_on = (
+        f"SELECT {_SPAN.format('starts_on', '?')} WHERE {_ALIVE} AND kind = 'project'"
+        " AND ends_on IS NULL AND id IN (SELECT entry_id FROM projects WHERE status = 'active')"
+    )
+    stepped = (
+        f"SELECT DISTINCT {_SPAN.format('on_date', 'on_date')}"
+        f" JOIN milestones ON entry_id = id WHERE {_ALIVE}"
+    )
+    return " UNION ".join((own, lasting, going_on, stepped)), [clock.today().isoformat()]
 
 
 def travelling(first: date, last: date) -> Condition:
