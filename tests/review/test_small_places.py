@@ -101,10 +101,7 @@ def test_routes_are_of_airports_not_of_cities(cities: Years) -> None:
     [
         ("MXP", "Milan"), ("BGY", "Milan"), ("STN", "London"), ("SGN", "Ho Chi Minh City"),
         ("MEX", "Mexico City"), ("MFM", "Macau"), ("LUX", "Luxembourg"), ("TSA", "Taipei"),
-        ("OKA", "Naha"), ("BWI", "Baltimore"),
-        pytest.param("BSL", "Basel", marks=pytest.mark.xfail(
-            strict=True, reason="the country of a city is its airport's: EuroAirport's Basel is in"
-            " France, and what lay before a year is looked up by the country kept with a flight")),
+        ("OKA", "Naha"), ("BWI", "Baltimore"), ("BSL", "Basel"), ("MLH", "Mulhouse"),
     ],
 )  # fmt: skip
 def test_a_flight_to_a_city_and_a_stay_in_it_are_one_city(

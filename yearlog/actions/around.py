@@ -5,7 +5,7 @@ A review of one year takes as long as that year, not as long as the journal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date, timedelta
 from functools import partial
@@ -222,10 +222,14 @@ class Before:
     def airports(self, airports: Iterable[Airport]) -> frozenset[Airport]:
         """Return those of some airports that a flight had left or reached."""
         return frozenset(
-            one
-            for one in airports
-            if any(same_airport(one, used) for used in self._passed.used(one))
+            one for one in airports if any(same_airport(one, used) for used in self._used(one))
         )
+
+    def _used(self, airport: Airport) -> Iterator[Airport]:
+        """Yield the airports flown from or to that may be this one, by all of its codes."""
+        yield from self._passed.used(airport)
+        for code in self._space.gazetteer.other_codes(airport):
+            yield from self._passed.used(airport._replace(iata=code))
 
     def _flew(
         self, country: str, names: Sequence[str] | None, there: Callable[[Stop], bool]

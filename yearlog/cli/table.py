@@ -153,11 +153,12 @@ def _styled(text: str, **how: bool) -> str:
 
 def _row(name: str, now: Any, before: Any, lang: Lang, units: str) -> tuple[str, ...] | None:
     """Return label, value, unit, the other year's value, the difference and the months."""
-    number = _named(now, "numbers", name) or _UNKNOWN
+    number: Any = _named(now, "numbers", name) or _UNKNOWN
     old = _named(before, "numbers", name) if before else None
     if not number["value"] and not (old and old["value"]):
         return None
-    value, unit = figure(number["value"], number["unit"] or old["unit"], lang, units)
+    counted = number["unit"] or (old and old["unit"])
+    value, unit = figure(number["value"], counted, lang, units)
     value = _least(number) + value + _mark(number, now) if number["unit"] else ""
     then, change = "", ""
     if old:

@@ -74,14 +74,15 @@ def spans() -> Condition:
     own, _ = begun()
     lasting = f"SELECT {_SPAN.format('starts_on', 'ends_on')} WHERE {_ALIVE} AND {_LONGER}"
     going_on = (
-        f"SELECT {_SPAN.format('starts_on', '?')} WHERE {_ALIVE} AND kind = 'project'"
+        f"SELECT {_SPAN.format('starts_on', '?')} WHERE {_ALIVE} AND kind = 'project'"  # noqa: S608
         " AND ends_on IS NULL AND id IN (SELECT entry_id FROM projects WHERE status = 'active')"
     )
     stepped = (
         f"SELECT DISTINCT {_SPAN.format('on_date', 'on_date')}"
         f" JOIN milestones ON entry_id = id WHERE {_ALIVE}"
     )
-    return " UNION ".join((own, lasting, going_on, stepped)), [clock.today().isoformat()]
+    found = f"{own} UNION {lasting} UNION {going_on} UNION {stepped}"
+    return found, [clock.today().isoformat()]
 
 
 def travelling(first: date, last: date) -> Condition:

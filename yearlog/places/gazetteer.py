@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from yearlog.i18n import Lang
-from yearlog.kinds.values import Place
+from yearlog.kinds.values import Airport, Place
 from yearlog.places.fold import fold, is_han
 from yearlog.places.ranking import (
     Candidate,
@@ -208,6 +208,11 @@ class Gazetteer:
             return None
         found = self._store.by_code(fold(code))
         return max(found, key=lambda r: (in_use(r, on), r.until or "9", r.weight), default=None)
+
+    def other_codes(self, airport: Airport) -> list[str]:
+        """Return the other IATA codes of an airport's ICAO code, in alphabetical order."""
+        found = self._store.by_code(fold(airport.icao)) if airport.icao else []
+        return sorted({record.place.iata for record in found} - {airport.iata, ""})
 
     def coded(self, word: str, *, on: date | None = None) -> Place | None:
         """Return the airport whose code a word is meant as: in small letters not if a city is."""

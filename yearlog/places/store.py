@@ -26,8 +26,15 @@ _OUTLINE = """
 """
 _LAST = "\U0010ffff"
 _SOURCES = {"city": "GeoNames", "admin1": "GeoNames", "country": "CLDR"}
-_COLUMNS = """
-  p.id, p.kind, p.name_en, p.name_zh, p.country, p.admin1, p.latitude, p.longitude, p.weight,
+# An airport is in the country of the city it serves: BSL is Basel's, although it lies in France,
+# and MLH on the same ground Mulhouse's. A city further off than 0.3° is the source's mistake.
+_ABROAD = """
+  a.place IS NOT NULL AND c.country <> p.country
+  AND abs(c.latitude - p.latitude) < 3000 AND abs(c.longitude - p.longitude) < 3000
+"""
+_COLUMNS = f"""
+  p.id, p.kind, p.name_en, p.name_zh, CASE WHEN {_ABROAD} THEN c.country ELSE p.country END,
+  CASE WHEN {_ABROAD} THEN c.admin1 ELSE p.admin1 END, p.latitude, p.longitude, p.weight,
   z.name, p.ref, a.iata, a.icao, a.since, a.until, a.source, c.name_en, c.name_zh
 """
 _JOINS = """

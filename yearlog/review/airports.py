@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yearlog.i18n import Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.values import Airport, Place
-from yearlog.review.legs import destination_of, origin_of, same_airport
+from yearlog.review.legs import SAME_CODE_KM, destination_of, near, origin_of, same_airport
 from yearlog.review.model import Counted
 
 Known = Callable[[Iterable[Airport]], frozenset[Airport]]
@@ -46,6 +46,30 @@ def airports_of(
         key = _key(used.as_kept[0], counted)
         counted[key] = _counted(key, used, first_time=old.isdisjoint(used.as_kept))
     return sorted(counted.values(), key=lambda one: (-one.count, one.key))
+
+
+def by_flight(airports: Iterable[Counted]) -> dict[str, list[Counted]]:
+    """Return the airports at the ends of each flight, by its id."""
+    found: dict[str, list[Counted]] = {}
+    for one in airports:
+        for entry_id in one.ids:
+            found.setdefault(entry_id, []).append(one)
+    return found
+
+
+def counted_as(entry: Entry, at: Mapping[str, Sequence[Counted]]) -> tuple[Counted, Counted]:
+    """Return what the origin and the destination of a flight are counted as; see `by_flight`."""
+    ends = at[entry.id]
+    origin = next((one for one in ends if _is_at(one, origin_of(entry))), ends[0])
+    others = (one for one in ends if one is not origin)
+    return origin, next(others, origin)
+
+
+def _is_at(counted: Counted, airport: Airport) -> bool:
+    place = Place(latitude=counted.latitude, longitude=counted.longitude)
+    if None in (counted.latitude, airport.latitude):
+        return counted.key.partition(" ")[0] == airport.code
+    return near(place, airport.latitude, airport.longitude, SAME_CODE_KM)
 
 
 def _one_of(found: list[_Used], airport: Airport) -> _Used:

@@ -65,13 +65,15 @@ def same_airport(here: Airport, there: Airport) -> bool:
     """Return whether two airports, as flights keep them, are one.
 
     A code that was handed on tells another airport; a new code for the same city at the same spot
-    does not. Without coordinates the code decides.
+    does not, nor does another IATA code of the same ICAO code there: EuroAirport has one for each
+    country it serves. Without coordinates the code decides.
     """
     place = Place(latitude=here.latitude, longitude=here.longitude)
     if here.code == there.code:
         known = None not in (here.latitude, here.longitude, there.latitude, there.longitude)
         return not known or near(place, there.latitude, there.longitude, SAME_CODE_KM)
-    if (here.country_code, here.city_en) != (there.country_code, there.city_en):
+    of_one_city = (here.country_code, here.city_en) == (there.country_code, there.city_en)
+    if not of_one_city and not here.icao == there.icao != "":
         return False
     return near(place, there.latitude, there.longitude, SAME_SPOT_KM)
 

@@ -31,6 +31,7 @@ from yearlog.render.page.model import (
     TalkRow,
     TripRow,
 )
+from yearlog.review.airports import by_flight, counted_as
 from yearlog.review.model import Trip, YearReview
 
 
@@ -44,16 +45,16 @@ def headline(entry: Entry, lang: Lang) -> Said:
 
 
 def first_airports(review: YearReview) -> Mapping[str, str]:
-    """Return, by flight id, the code of the airport that flight was the first to reach or leave."""
-    new = {one.key.partition(" ")[0]: one.ids for one in review.places.first_airports}
+    """Return, by flight id, the key of the airport that flight was the first to reach or leave."""
+    new = {one.key: one for one in review.places.first_airports}
+    at = by_flight(review.flights.airports)
     found: dict[str, str] = {}
     for entry in review.flights.entries:
-        details = entry.details
-        assert isinstance(details, Flight)
-        for code in (details.destination.code, details.origin.code):
-            if entry.id in new.get(code, ()) and entry.id not in found:
-                del new[code]
-                found[entry.id] = code
+        origin, destination = counted_as(entry, at)
+        for one in (destination, origin):
+            if one.key in new and entry.id not in found:
+                del new[one.key]
+                found[entry.id] = one.key
     return found
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from yearlog.geodesy.walltime import to_utc
-from yearlog.i18n import Both
+from yearlog.i18n import LANGS, Both
 from yearlog.kinds.entry import Entry
 from yearlog.kinds.flight import Flight
+from yearlog.review.airports import by_flight, counted_as
 from yearlog.review.belongs import last_possible_start
 from yearlog.review.model import Counted, YearReview
 from yearlog.review.numbers.model import Item, Number, Unit, of_entries, of_things, shares
@@ -117,7 +118,8 @@ def aircraft(review: YearReview) -> Number:
 
 def routes(review: YearReview) -> Number:
     """Return the pairs of airports with a flight between them, there or back."""
-    return _grouped("routes", "route", review.flights.entries, _route_of)
+    at = by_flight(review.flights.airports)
+    return _grouped("routes", "route", review.flights.entries, lambda one: _route_of(one, at))
 
 
 def _type_of(entry: Entry) -> tuple[str, Both] | None:
@@ -125,11 +127,13 @@ def _type_of(entry: Entry) -> tuple[str, Both] | None:
     return (name, Both(name, name)) if name else None
 
 
-def _route_of(entry: Entry) -> tuple[str, Both]:
+def _route_of(entry: Entry, at: Mapping[str, Sequence[Counted]]) -> tuple[str, Both]:
     assert isinstance(entry.details, Flight)
-    ends = sorted((entry.details.origin, entry.details.destination), key=lambda one: one.code)
-    names = (" – ".join(one.city(lang) or one.code for one in ends) for lang in ("zh", "en"))
-    return "-".join(one.code for one in ends), Both(*names)
+    flown = (entry.details.origin, entry.details.destination)
+    counted = zip(counted_as(entry, at), flown, strict=True)
+    ends = sorted(((one.key, end) for one, end in counted), key=lambda one: one[0])
+    names = (" – ".join(end.city(lang) or end.code for _, end in ends) for lang in LANGS)
+    return "-".join(key for key, _ in ends), Both(*names)
 
 
 def _grouped(
