@@ -154,11 +154,10 @@ def _styled(text: str, **how: bool) -> str:
 def _row(name: str, now: Any, before: Any, lang: Lang, units: str) -> tuple[str, ...] | None:
     """Return label, value, unit, the other year's value, the difference and the months."""
     number: Any = _named(now, "numbers", name) or _UNKNOWN
-    old = _named(before, "numbers", name) if before else None
+    old: Any = _named(before, "numbers", name) if before else None
     if not number["value"] and not (old and old["value"]):
         return None
-    counted = number["unit"] or (old and old["unit"])
-    value, unit = figure(number["value"], counted, lang, units)
+    value, unit = figure(number["value"], (number if number["unit"] else old)["unit"], lang, units)
     value = _least(number) + value + _mark(number, now) if number["unit"] else ""
     then, change = "", ""
     if old:
@@ -318,7 +317,7 @@ def _trips(now: Any, lang: Lang, columns: int) -> Iterator[str]:
     trips = now["trips"]
     if not trips:
         return
-    rows = [(_dates(one, lang), _nights(one, lang), one[f"name_{lang}"]) for one in trips]
+    rows = [(_dates(one, lang), _nights(one, lang), _called(one, now, lang)) for one in trips]
     rows = rows[:_MOST_TRIPS]
     wide = [max(display_width(row[at]) for row in rows) for at in (0, 1)]
     yield bold(t(lang, "numbers.trips_heading"))
@@ -329,6 +328,16 @@ def _trips(now: Any, lang: Lang, columns: int) -> Iterator[str]:
     if len(trips) > len(rows):
         more = len(trips) - len(rows)
         yield "  " + t(lang, "numbers.trips_more", n=more, year=now["year"])
+
+
+def _called(trip: Any, now: Any, lang: Lang) -> str:
+    """Return the name of a trip, and that the rest of it is in the year before or after."""
+    rest = [
+        t(lang, f"page.trip_{way}", year=now["year"] + step)
+        for way, step, so in (("before", -1, trip["began_before"]), ("after", 1, trip["goes_on"]))
+        if so
+    ]
+    return "  ".join([trip[f"name_{lang}"], *rest])
 
 
 def _dates(trip: Any, lang: Lang) -> str:

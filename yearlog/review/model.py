@@ -95,7 +95,8 @@ class Trip:
     the next, which left from elsewhere. ``precision`` says how well its first and last day are
     known, ``away`` that it has not ended. ``open`` says that its last flight did not reach home,
     ``back_on`` on which day one was at home again, if that is known. ``began_before`` and
-    ``goes_on`` say that this is a part: the rest, in another year, is not in ``entries``.
+    ``goes_on`` say that this is a part: the rest, in another year, is not in ``entries``. A part
+    reaches to New Year, and counts its nights ``until`` then.
     """
 
     starts_on: date
@@ -112,6 +113,7 @@ class Trip:
     back_on: date | None = None
     began_before: bool = False
     goes_on: bool = False
+    until: date | None = None
 
     @property
     def nights(self) -> int | None:
@@ -121,7 +123,7 @@ class Trip:
         """
         if self.precision != ("day", "day") or (self.open and self.back_on is None):
             return None
-        return max(((self.back_on or self.ends_on) - self.starts_on).days, 0)
+        return max(((self.until or self.back_on or self.ends_on) - self.starts_on).days, 0)
 
     def title(self, lang: Lang) -> str:
         """Return what the author calls it in ``lang``, or in the other language, or nothing."""

@@ -250,7 +250,7 @@ def trip_json(one: Trip) -> dict[str, Json]:
         "name_en": one.name("en"),
         "named": bool(one.title("en")),
         "starts_on": one.starts_on.isoformat(),
-        "ends_on": one.ends_on.isoformat(),
+        "ends_on": (one.back_on or one.ends_on).isoformat(),
         "date_precision": max(one.precision, key=("day", "month", "year").index),
         "nights": one.nights,
         "away": one.away,

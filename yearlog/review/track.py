@@ -206,7 +206,8 @@ class Track:
             elif returned:
                 self._home(ended, begins, tuple(filter(None, (before, following))))
             elif before is not None:
-                returned = self._stranded(before, following, at_home, ended, begins)
+                until = begins if after else date.max
+                returned = self._stranded(before, following, at_home, ended, until)
             if after is None:
                 return
             flights = [one for one in after.entries if isinstance(one.details, Flight)]

@@ -99,7 +99,7 @@ def derived(
                 tuple(broken[entry.id] for entry in chain if entry.id in broken),
                 home,
                 tuple(clashing[entry.id] for entry in chain if entry.id in clashing),
-                away=end.open and chain is found[-1],
+                away=end.open and home is not None and chain is found[-1],
                 open=end.open,
                 back=end.back,
             )
@@ -134,12 +134,15 @@ def _ends(found: Sequence[list[Entry]], home_at: HomeAt, at_home: DaysAtHome) ->
 
 
 def _is_away(entry: Entry, home_at: HomeAt, *, left: bool = False) -> bool:
-    """Return whether an entry is a flight that did not reach home, or did not leave from it."""
+    """Return whether an entry is a flight that did not reach home, or did not leave from it.
+
+    Where nobody knows of a home, no flight did: of those there are, no two touch the same city.
+    """
     if not isinstance(entry.details, Flight):
         return False
     end = origin_of(entry) if left else destination_of(entry)
     home = home_at(entry.starts_on if left else landed_on(entry))
-    return home is not None and not near(home.place, end.latitude, end.longitude)
+    return home is None or not near(home.place, end.latitude, end.longitude)
 
 
 def _turn(chain: Sequence[Entry], home: Home | None, reached: dict[str, list[Stop]]) -> None:
@@ -178,10 +181,12 @@ def summary(
     profile: Profile,
     *,
     seen: frozenset[str] = frozenset(),
+    year: int | None = None,
 ) -> Trip | None:
     """Return what ``profile`` may see of one trip, or None if none of ``shown`` is part of it.
 
-    The name is the author's words, so it shows only where an entry that carries it does.
+    With a ``year``, ``shown`` are what it has: of a trip over New Year that is a part. The name is
+    the author's words, so it shows only where an entry that carries it does.
     """
     at = [k for k, entry in enumerate(journey.entries) if entry.id in shown]
     if not at:
@@ -204,10 +209,13 @@ def summary(
         away = visits  # a weekend in the next valley is near home, and is still where it went
     cities = _in_visited_order(away, ids, seen)
     visited = {one.key for one in cities}
+    before = [one for one in journey.entries[: at[0]] if visible(one, profile)]
+    after = [one for one in journey.entries[at[-1] + 1 :] if visible(one, profile)]
     start, end = _span([journey.entries[k] for k in at])
+    first, last, until = _to_new_year(start[0], end[0], year, before, after)
     return Trip(
-        starts_on=start[0],
-        ends_on=end[0],
+        starts_on=first if start[1] == "day" else start[0],
+        ends_on=last if end[1] == "day" else end[0],
         entries=tuple(sorted(own, key=lambda entry: (entry.starts_on, entry.id))),
         cities=cities,
         distance_km=sum(getattr(entry.details, "distance_km", None) or 0 for entry in own),
@@ -222,9 +230,27 @@ def summary(
         away=journey.away and whole,
         back_on=back.starts_on if back is not None and back.date_precision == "day" else None,
         open=whole and (journey.open or journey.back is not None),
-        began_before=any(visible(one, profile) for one in journey.entries[: at[0]]),
-        goes_on=any(visible(one, profile) for one in journey.entries[at[-1] + 1 :]),
+        began_before=bool(before),
+        goes_on=bool(after),
+        until=until,
     )
+
+
+def _to_new_year(
+    start: date, end: date, year: int | None, before: Sequence[Entry], after: Sequence[Entry]
+) -> tuple[date, date, date | None]:
+    """Return the first and the last day of a part of a trip, and to which day its nights count.
+
+    A night belongs to the year of its evening: the parts of a trip have as many as the trip. Who
+    lands in the new year begins it then.
+    """
+    until = None
+    if before and year and before[-1].starts_on.year < year:
+        start = min(start, max(date(year, 1, 1), _last_day(before[-1])))
+    if after and year and after[0].starts_on.year > year and end <= date(year, 12, 31):
+        end = date(year, 12, 31)
+        until = end + timedelta(days=1)
+    return start, end, until
 
 
 def _span(entries: Sequence[Entry]) -> tuple[tuple[date, Precision], tuple[date, Precision]]:

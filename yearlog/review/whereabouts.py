@@ -51,7 +51,10 @@ def whereabouts(
     near_by = _around(journeys, first, last)
     for journey in near_by:
         track.follow(journey)
-    at_home = sorted(filter(_stays_home, entries), key=lambda one: (one.starts_on, one.id))
+    # A day at home in January says when the last trip of the year before ended.
+    back = (one.back for one in near_by if one.back is not None and _stays_home(one.back))
+    told = {one.id: one for one in (*filter(_stays_home, entries), *back)}
+    at_home = sorted(told.values(), key=lambda one: (one.starts_on, one.id))
     track.between(near_by, at_home)
     for stay in at_home:
         track.at_home(stay, told=profile.details)

@@ -98,7 +98,7 @@ def review(
     if past is None:
         past = Recounted(earlier, course.stops)
     before = travel.stops_before(visited)
-    been = _journeys(own, course, past, shown, profile, home_at, before)
+    been = _journeys(year, own, course, past, shown, profile, home_at, before)
     reflections = [entry for entry in visible if entry.kind == "reflection"]
     figures = _flights(flights, shown, past, visited)
     return YearReview(
@@ -156,6 +156,7 @@ class _Been:
 
 
 def _journeys(
+    year: int,
     own: Sequence[Entry],
     course: trips.Derived,
     past: Past,
@@ -172,7 +173,7 @@ def _journeys(
     known = [*visited, *lived]
     seen = past.cities(visits) | {stop.key for stop in known}
     seen_countries = past.countries({stop.country_code for stop in visits})
-    summaries = (trips.summary(one, shown, profile, seen=seen) for one in course.trips)
+    summaries = (trips.summary(one, shown, profile, seen=seen, year=year) for one in course.trips)
     return _Been(
         ours,
         seen,
