@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from yearlog.i18n import Both, Lang
 from yearlog.kinds.entry import Entry
-from yearlog.kinds.flight import Flight
 from yearlog.kinds.values import NOTHING, Place
 from yearlog.review import travel, trips
+from yearlog.review.airlines import airlines_of
 from yearlog.review.airports import airports_of
 from yearlog.review.belongs import is_of, runs
 from yearlog.review.chains import HomeAt
@@ -224,11 +224,6 @@ def _flights(
     flights: Sequence[Entry], shown: Mapping[str, Entry], past: Past, visited: Sequence[Place]
 ) -> Flights:
     visible = [shown[entry.id] for entry in flights if entry.id in shown]
-    airlines: dict[str, list[str]] = defaultdict(list)
-    for entry in visible:
-        airline = _airline(entry)
-        if airline:
-            airlines[airline].append(entry.id)
     by_month: list[list[str]] = [[] for _ in range(12)]
     for entry in visible:
         if entry.date_precision != "year":
@@ -239,21 +234,11 @@ def _flights(
         distance_km=_sum(visible, "distance_km"),
         duration_minutes=_sum(visible, "duration_minutes"),
         airports=tuple(airports_of(visible, past.airports, visited)),
-        airlines=_by_count(Counted(n, Both(n, n), tuple(ids)) for n, ids in airlines.items()),
+        airlines=airlines_of(visible),
         longest=max(measured, key=lambda e: getattr(e.details, "distance_km", 0), default=None),
         by_month=tuple(tuple(ids) for ids in by_month),
         landed_on={entry.id: landed_on(entry) for entry in flights if entry.id in shown},
     )
-
-
-def _by_count(counted: Iterable[Counted]) -> tuple[Counted, ...]:
-    return tuple(sorted(counted, key=lambda one: (-one.count, one.key)))
-
-
-def _airline(entry: Entry) -> str:
-    """Return the airline, or the two letters its flight number begins with."""
-    assert isinstance(entry.details, Flight)
-    return entry.details.airline or entry.details.flight_number[:2]
 
 
 def _places(
