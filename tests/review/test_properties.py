@@ -442,9 +442,6 @@ def test_two_points_of_one_city_are_one() -> None:
     assert (city.label("en"), city.latitude, city.count) == ("London", 51.5, 2)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a city lies where the first stay of the list says, in whatever order it is"
-)
 def test_where_a_city_lies_does_not_depend_on_the_order_given() -> None:
     (city,) = of(two_points_of_london()[::-1], 2025).places.cities
     assert city.latitude == 51.5

@@ -24,6 +24,9 @@ SAME_CODE_KM = 10
 SAME_SPOT_KM = 1
 """An airport that got another code stays within it; Schönefeld and Brandenburg lie 2 km apart."""
 
+CLOCKS = timedelta(hours=13)
+"""Eastwards clocks go forward by less, from London to Auckland at most by this."""
+
 
 # Places -------------------------------------------------------------------------------------------
 
@@ -189,6 +192,25 @@ def landed_on(entry: Entry) -> date:
     assert isinstance(entry.details, Flight)
     arrival = entry.details.actual_arrival or entry.details.scheduled_arrival
     return date.fromisoformat(arrival[:10]) if arrival else entry.starts_on
+
+
+def skipped_days(entry: Entry) -> int:
+    """Return how many dates a flight passed over at the date line, on the way west.
+
+    There clocks go forward by more than anywhere else; without its times, a flight that lands two
+    days later is taken for one.
+    """
+    assert isinstance(entry.details, Flight)
+    between = (landed_on(entry) - entry.starts_on).days - 1
+    if between < 1:
+        return 0
+    gone = times(entry)
+    if gone.left is None or gone.landed is None or not entry.details.origin.tz:
+        return between
+    left = entry.details.actual_departure or entry.details.scheduled_departure
+    landed = entry.details.actual_arrival or entry.details.scheduled_arrival
+    on_the_wall = datetime.fromisoformat(landed) - datetime.fromisoformat(left)
+    return between if on_the_wall - (gone.landed - gone.left) > CLOCKS else 0
 
 
 class OnGround(NamedTuple):

@@ -114,16 +114,19 @@ class Trip:
     began_before: bool = False
     goes_on: bool = False
     until: date | None = None
+    skipped: int = 0
 
     @property
     def nights(self) -> int | None:
         """How many nights lie between the first day and the last, None where that is not known.
 
+        Dates ``skipped`` at the date line have none.
         Where no flight reached home, it is the nights until the day one was there again.
         """
         if self.precision != ("day", "day") or (self.open and self.back_on is None):
             return None
-        return max(((self.until or self.back_on or self.ends_on) - self.starts_on).days, 0)
+        last = self.until or self.back_on or self.ends_on
+        return max((last - self.starts_on).days - self.skipped, 0)
 
     def title(self, lang: Lang) -> str:
         """Return what the author calls it in ``lang``, or in the other language, or nothing."""

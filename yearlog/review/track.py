@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from yearlog.review.legs import (
     landed_on,
     near,
     origin_of,
-    times,
+    skipped_days,
 )
 from yearlog.review.model import Home
 from yearlog.review.travel import Stop, is_home_city, is_visit
@@ -32,8 +32,6 @@ from yearlog.review.trips import Journey
 
 HomeAt = Callable[[date], Home | None]
 _DAY = timedelta(days=1)
-_CLOCKS = timedelta(hours=13)
-"""Eastwards clocks go forward by less, from London to Auckland at most by this."""
 
 
 def begins_on(journey: Journey) -> date:
@@ -174,10 +172,9 @@ class Track:
         """Put the night of a flight in the air; say where one was before and after it."""
         left, landed = entry.starts_on, landed_on(entry)
         if landed > left:
-            skips = _skips(entry)
-            self.fill(left, left + _DAY if skips else landed, Spot(Night("air"), (entry,)))
-            if skips:
-                self.skipped.update(days(left + _DAY, landed - _DAY))
+            skipped = skipped_days(entry)
+            self.fill(left, landed - skipped * _DAY, Spot(Night("air"), (entry,)))
+            self.skipped.update(days(landed - skipped * _DAY, landed - _DAY))
         for end, day, airport in (
             ("origin", left, origin_of(entry)),
             ("destination", landed, destination_of(entry)),
@@ -312,27 +309,6 @@ def _flown_out(stay: Entry, flights: Iterable[Entry]) -> list[tuple[date, date]]
             found.append((left, landed_on(entry)))
             left = None
     return found if left is None else [*found, (left, max(stay.last_day, left))]
-
-
-def _skips(entry: Entry) -> bool:
-    """Return whether a flight went over the date line westwards, where a day may be skipped.
-
-    There clocks go forward by more than anywhere else; without its times, a flight that lands two
-    days later is taken for one.
-    """
-    gone = times(entry)
-    if gone.left is None or gone.landed is None or not (origin_of(entry).tz):
-        return True
-    return _wall_time(entry) - (gone.landed - gone.left) > _CLOCKS
-
-
-def _wall_time(entry: Entry) -> timedelta:
-    """Return how far the clock on the wall was ahead on landing."""
-    details = entry.details
-    assert isinstance(details, Flight)
-    left = details.actual_departure or details.scheduled_departure
-    landed = details.actual_arrival or details.scheduled_arrival
-    return datetime.fromisoformat(landed) - datetime.fromisoformat(left)
 
 
 def days(first: date, last: date) -> Iterator[date]:

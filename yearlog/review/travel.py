@@ -121,11 +121,8 @@ def stops_of(
                 said=bool(entry.trip.stop),
             )
         )
-    stops += [
-        _at_place(entry.place, (entry.id,), entry.starts_on)
-        for entry in entries
-        if is_visit(entry) and entry.place
-    ]
+    visits = sorted(filter(is_visit, entries), key=lambda one: (one.starts_on, one.id))
+    stops += [_at_place(one.place, (one.id,), one.starts_on) for one in visits if one.place]
     return stops
 
 

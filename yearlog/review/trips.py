@@ -23,6 +23,7 @@ from yearlog.review.legs import (
     near,
     on_ground,
     origin_of,
+    skipped_days,
 )
 from yearlog.review.model import Counted, Home, Trip
 from yearlog.review.order import flown
@@ -215,7 +216,8 @@ def summary(
     first, last, until = _to_new_year(start[0], end[0], year, before, after)
     return Trip(
         starts_on=first if start[1] == "day" else start[0],
-        ends_on=last if end[1] == "day" else end[0],
+        # Over the date line one may land on the day before: no trip ends before it begins.
+        ends_on=max(first, last) if end[1] == "day" else end[0],
         entries=tuple(sorted(own, key=lambda entry: (entry.starts_on, entry.id))),
         cities=cities,
         distance_km=sum(getattr(entry.details, "distance_km", None) or 0 for entry in own),
@@ -233,6 +235,11 @@ def summary(
         began_before=bool(before),
         goes_on=bool(after),
         until=until,
+        skipped=sum(
+            skipped_days(one)
+            for one in (journey.entries[k] for k in at)
+            if isinstance(one.details, Flight)
+        ),
     )
 
 
@@ -241,8 +248,8 @@ def _to_new_year(
 ) -> tuple[date, date, date | None]:
     """Return the first and the last day of a part of a trip, and to which day its nights count.
 
-    A night belongs to the year of its evening: the parts of a trip have as many as the trip. Who
-    lands in the new year begins it then.
+    A night belongs to the year of its evening, so that parts have as many as the whole; but a stay
+    over New Year is in both with all of its days. Who lands in the new year begins it then.
     """
     until = None
     if before and year and before[-1].starts_on.year < year:
