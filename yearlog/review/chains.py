@@ -13,7 +13,7 @@ from yearlog.kinds.values import Airport
 from yearlog.review.gaps import is_at
 from yearlog.review.legs import destination_of, landed_on, near, origin_of
 from yearlog.review.model import Home
-from yearlog.review.travel import is_visit
+from yearlog.review.travel import is_home_city, is_visit, stops_of
 
 HomeAt = Callable[[date], Home | None]
 _DAY = timedelta(days=1)
@@ -56,11 +56,15 @@ class _Run:
 
 
 class DaysAtHome:
-    """The stays at home, asked by day."""
+    """The stays at home, asked by day; with those ``in_town``, in the city where home is."""
 
-    def __init__(self, entries: Iterable[Entry], home_at: HomeAt) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], home_at: HomeAt, in_town: Iterable[Entry] = ()
+    ) -> None:
         stays = (one for one in entries if _is_day_at_home(one, home_at))
-        self._stays = sorted(stays, key=lambda one: (one.starts_on, one.last_day, one.id))
+        self._stays = sorted(
+            [*stays, *in_town], key=lambda one: (one.starts_on, one.last_day, one.id)
+        )
         self._firsts = [one.starts_on for one in self._stays]
         self._latest = list(accumulate((one.last_day for one in self._stays), max))
 
@@ -94,7 +98,10 @@ def chains(
     at_home = DaysAtHome(entries, home_at)
     runs = _runs_of_flights(flights, home_at, at_home)
     alone = _stays_alone([one for one in visits if one.kind == "stay"], runs)
-    runs = _joined([*runs, *alone], at_home)
+    # Who spends a night in a hotel of the city where she lives has left for nowhere.
+    in_town = [one for run in alone for one in run.others if _is_in_town(one, home_at)]
+    alone = [run for run in alone if run.others[0] not in in_town]
+    runs = _joined([*runs, *alone], DaysAtHome(entries, home_at, in_town) if in_town else at_home)
     _take_talks([one for one in visits if one.kind == "talk"], runs, home_at)
     found = sorted(((_begin(run, chain), chain) for run in runs if (chain := _in_order(run))),
                    key=lambda one: one[0])  # fmt: skip
@@ -107,6 +114,11 @@ def _is_day_at_home(entry: Entry, home_at: HomeAt) -> bool:
         return False
     home = home_at(entry.starts_on)
     return home is None or near(home.place, entry.place.latitude, entry.place.longitude)
+
+
+def _is_in_town(stay: Entry, home_at: HomeAt) -> bool:
+    """Return whether a stay away from home was in the city where home is."""
+    return is_home_city(stops_of([stay], chain=())[0], home_at(stay.starts_on))
 
 
 def _is_home(home: Home | None, airport: Airport) -> bool:
