@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from yearlog.kinds.values import Place
+from yearlog.kinds.values import Airport, Place
 from yearlog.places.gazetteer import Gazetteer, tied
 from yearlog.places.ranking import sphere_km
 
@@ -262,3 +262,17 @@ def test_an_airport_brings_all_a_flight_keeps(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("code", ["", "J", "QQQ1", "肯尼迪", "JFKX9", "  "])
 def test_what_is_no_code_is_no_airport(gazetteer: Gazetteer, code: str) -> None:
     assert gazetteer.airport_by_code(code) is None
+
+
+def test_an_airport_is_in_the_country_of_the_city_its_code_names(gazetteer: Gazetteer) -> None:
+    """EuroAirport lies in France; the source gives Sarsawa, in India, a city of Pakistan."""
+    for code, country in (("BSL", "CH"), ("MLH", "FR"), ("GVA", "CH"), ("SWN", "IN")):
+        found = gazetteer.airport_by_code(code)
+        assert found is not None
+        assert found.country_code == country
+
+
+def test_the_other_codes_of_an_airport(gazetteer: Gazetteer) -> None:
+    assert gazetteer.other_codes(Airport(iata="MLH", icao="LFSB")) == ["BSL", "EAP"]
+    assert gazetteer.other_codes(Airport(iata="GVA", icao="LSGG")) == []
+    assert gazetteer.other_codes(Airport(iata="GVA")) == []

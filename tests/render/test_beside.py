@@ -8,6 +8,7 @@ import pytest
 
 from tests.render import sample
 from yearlog.actions import entries, reviews, settings
+from yearlog.actions.export import export
 from yearlog.actions.workspace import Workspace
 from yearlog.i18n import LANGS, Lang
 from yearlog.render import html, markdown
@@ -147,3 +148,16 @@ def test_the_note_on_first_times_says_whether_earlier_places_are_listed(space: W
     assert "as listed by the author" in explain("first", listed, "en")
     assert "作者列出来的也不算初到" in explain("first", listed, "zh")
     assert [one.label("en") for one in listed.places.first_cities] == ["London"]
+
+
+def test_a_total_stated_of_the_year_is_no_link_on_its_page(space: Workspace) -> None:
+    add(space, "r 2021-05-01 Text")
+    settings.write(space, "baseline.2021.talks", "12")
+    found = export(space, 2021, space.journal.path.parent / "out")
+    page = (found.folder / "2021.en.html").read_text(encoding="utf-8")
+    assert (
+        '<p><span class="value">12</span> <span class="unit">talks (as stated)</span></p>' in page
+    )
+    assert "#talks-en" not in page
+    text = (found.folder / "2021.en.md").read_text(encoding="utf-8")
+    assert "| 12 | talks (as stated) |" in text

@@ -163,6 +163,6 @@ MESSAGES = {
     "rule_beside": "While the year is not over, the year beside it is taken to the same day (to 28 "
     "February for the 29th): what had begun by then counts, and what is known by its month or year "
     "if that was over. A total that you stated (yearlog config baseline.2019.flights 31) stands "
-    "beside it where no entry is behind that number, marked with *.",
+    "where no entry is behind that number, marked with *.",
     "guessed_home": "Home is guessed from the flights: {place}. Set it with yearlog config home.",
 }

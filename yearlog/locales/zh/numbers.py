@@ -160,6 +160,6 @@ MESSAGES = {
     "rule_beside": "这一年还没过完时，对照的年份也只算到同一天（2 月 29 日对应 2 月 28 日）："
     "到那天已经开始的才算；只知道月份或年份的，要那个月、那一年已经过完才算。"
     "自述的总数（如 yearlog config baseline.2019.flights 31）只在日志没有相应记录时"
-    "用来对照，标 *。",
+    "显示，标 *。",
     "guessed_home": "家按航班推测为{place}；可用 yearlog config home 设定。",
 }
