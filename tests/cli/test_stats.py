@@ -177,7 +177,7 @@ def test_a_stated_total_is_listed_and_explained(run: Run) -> None:
 def test_no_difference_to_a_stated_total_while_the_year_is_not_over(run: Run) -> None:
     run("config", "baseline.2022.flights", "31")
     table = run("stats", "2025", "--compare", "2022").out
-    assert table.splitlines()[0].split() == ["2025", "2022"]
+    assert table.splitlines()[0].split()[:2] == ["2025", "2022"]
     assert cells(table, "flights")[:2] == ["1", "31*"]
     assert "−30" not in table
     assert run("stats", "2025", "--compare", "2022", "--json").json["compare"]["year"] == 2022

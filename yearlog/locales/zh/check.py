@@ -64,8 +64,8 @@ MESSAGES: dict[str, str] = {
     "stale": "译文过时了",
     "stale_why": "翻译之后原文又改过；改译文用 yearlog edit {short}，"
     "译文仍然对就用 yearlog check {short} --still-good",
-    "one_language": "这一章缺这种语言",
-    "one_language_why": "别的章节两种语言都有；补上用 yearlog edit {short}",
+    "one_language": "这一章没有译文",
+    "one_language_why": "其他章节都有中英两种；补译文用 yearlog edit {short}",
     "gap": "从 {leaves} 起飞，上一趟（{before}，{day}）却降落在 {landed}",
     "gap_why": "中间可能漏记了航班、停留或演讲，可以用 yearlog add 补上",
     "doubt_zone": "时区不明",
@@ -94,7 +94,7 @@ MESSAGES: dict[str, str] = {
     "talk_place": "现场演讲没有地点",
     "talk_place_why": "没有地点，就不算到过那座城市，也上不了地图；补上："
     "yearlog edit {short} --place 地点",
-    "trip_name": "{n} 次不止一趟航班的行程还没有名字（{listed}）",
+    "trip_name": "有 {n} 次多段行程还没有名字（{listed}）",
     "trip_name_why": "可以起个名字，例如 yearlog trip {short} --name-zh 名字",
     "photo_alt": "照片 {file} 没有替代文字",
     "photo_alt_why": "看不见图的读者不知道上面是什么；用 yearlog edit {short} 补上",
